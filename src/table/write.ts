@@ -1,0 +1,143 @@
+import { rename, rm } from 'node:fs/promises';
+import {
+  DATE,
+  DOUBLE,
+  type DuckDBAppender,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBType,
+  FLOAT,
+  INTEGER,
+  VARCHAR,
+} from '@duckdb/node-api';
+import { fail } from '../core/index.ts';
+import { sqlName, sqlText, vectorItems } from './duckdb.ts';
+import { formatOf } from './read.ts';
+import { type Column, columnOf, MISSING_CODE, MISSING_INT32, type Table } from './table.ts';
+
+export type ColumnType = 'float64' | 'float32' | 'int32' | 'date' | 'text';
+
+/** Column names and types of a file that is written block by block. */
+export type Schema = readonly { readonly name: string; readonly type: ColumnType }[];
+
+/** Rows a DuckDB chunk holds. */
+const CHUNK_ROWS = 2048;
+
+const DUCKDB_TYPES: Readonly<Record<ColumnType, DuckDBType>> = {
+  float64: DOUBLE,
+  float32: FLOAT,
+  int32: INTEGER,
+  date: DATE,
+  text: VARCHAR,
+};
+
+const COPY_OPTIONS = {
+  parquet: 'FORMAT parquet, COMPRESSION zstd',
+  csv: 'FORMAT csv, HEADER true',
+  ndjson: 'FORMAT json',
+} as const;
+
+/** Appends tables of one schema and writes them as one file. Nothing exists under `path` until `close` has succeeded. */
+export interface TableWriter {
+  append(table: Table): void;
+  /** Writes the file (through a temporary name) and gives the number of rows. @throws PARUS_WRITE_FAILED */
+  close(): Promise<number>;
+  /** Drops what was appended; writes nothing. */
+  discard(): void;
+}
+
+/** Opens a writer for .parquet, .csv or .ndjson at `path`; an existing file is replaced on close. */
+export async function openTableWriter(path: string, schema: Schema): Promise<TableWriter> {
+  const format = formatOf(path);
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const columns = schema.map(({ name, type }) => `${sqlName(name)} ${DUCKDB_TYPES[type]}`);
+  await connection.run(`CREATE TEMP TABLE out (${columns.join(', ')})`);
+  const appender = await connection.createAppender('out');
+  const chunk = DuckDBDataChunk.create(schema.map(({ type }) => DUCKDB_TYPES[type]));
+  let nRows = 0;
+
+  const discard = (): void => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+
+  return {
+    append(table) {
+      appendTable(appender, chunk, schema, table);
+      nRows += table.nRows;
+    },
+    async close() {
+      try {
+        appender.closeSync();
+        await copyOut(connection, path, COPY_OPTIONS[format]);
+      } finally {
+        discard();
+      }
+      return nRows;
+    },
+    discard,
+  };
+}
+
+/** Writes a whole table to .parquet, .csv or .ndjson. @throws PARUS_WRITE_FAILED; the target is then untouched. */
+export async function writeTable(path: string, table: Table): Promise<void> {
+  const writer = await openTableWriter(path, schemaOf(table));
+  writer.append(table);
+  await writer.close();
+}
+
+export function schemaOf(table: Table): Schema {
+  return [...table.columns].map(([name, column]) => ({ name, type: typeOf(column) }));
+}
+
+function typeOf(column: Column): ColumnType {
+  if (column.kind === 'category') return 'text';
+  if (column.kind === 'date') return 'date';
+  if (column.values instanceof Float64Array) return 'float64';
+  return column.values instanceof Float32Array ? 'float32' : 'int32';
+}
+
+function appendTable(appender: DuckDBAppender, chunk: DuckDBDataChunk, schema: Schema, table: Table): void {
+  const columns = schema.map(({ name }) => columnOf(table, name));
+  for (let start = 0; start < table.nRows; start += CHUNK_ROWS) {
+    const count = Math.min(CHUNK_ROWS, table.nRows - start);
+    chunk.reset();
+    chunk.rowCount = count;
+    for (const [i, column] of columns.entries()) fillVector(chunk, i, column, start, count);
+    appender.appendDataChunk(chunk);
+  }
+}
+
+/** Numbers and dates go over as a block and only their missing values one by one; texts one by one. */
+function fillVector(chunk: DuckDBDataChunk, i: number, column: Column, start: number, count: number): void {
+  const vector = chunk.getColumnVector(i);
+  if (column.kind === 'category') {
+    const { codes, levels } = column;
+    for (let k = 0; k < count; k++) {
+      const code = codes[start + k]!;
+      vector.setItem(k, code === MISSING_CODE ? null : levels[code]!);
+    }
+  } else {
+    const block = column.values.subarray(start, start + count);
+    vectorItems(vector).set(block);
+    for (let k = 0; k < count; k++) {
+      const value = block[k]!;
+      if (Number.isNaN(value) || value === MISSING_INT32) vector.setItem(k, null);
+    }
+  }
+  vector.flush();
+}
+
+async function copyOut(connection: DuckDBConnection, path: string, options: string): Promise<void> {
+  const partial = `${path}.partial`;
+  try {
+    await connection.run(`COPY out TO ${sqlText(partial)} (${options})`);
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    const problem = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+    throw fail('PARUS_WRITE_FAILED', { path, problem }, [], error);
+  }
+}
