@@ -1,0 +1,35 @@
+export { type AdditiveModel, isAdditive } from './additive/model.ts';
+export {
+  artefactHash,
+  defaultGrades,
+  defaultScaling,
+  type GradeBand,
+  MODEL_FORMAT,
+  type ModelArtefact,
+  type ModelInput,
+  type Provenance,
+  type Scaling,
+  type ScorecardPoints,
+} from './artefact.ts';
+export {
+  type BoundColumns,
+  bindColumns,
+  CODE_MISSING,
+  CODE_UNSEEN,
+  type Model,
+  pdOfMargin,
+} from './model.ts';
+export { scoreTable, type TableScores } from './score.ts';
+export { pointsPerLogOdds, scoreOfMargin } from './scorecard/points.ts';
+export { type Split, stratifiedSplit } from './split.ts';
+export { loadModel, makeModel, parseArtefact, saveArtefact } from './store.ts';
+export { assertTwoClasses, type TargetSpec, targetOf } from './target.ts';
+export {
+  type AlgorithmName,
+  algorithmNames,
+  dataHash,
+  parseAlgorithm,
+  type Trained,
+  type TrainOptions,
+  trainModel,
+} from './train.ts';

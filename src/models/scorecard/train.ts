@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { type Binning, binTable, defaultBinningOptions, type Trend } from '../../binning/index.ts';
+import { fail } from '../../core/index.ts';
+import { sharedFloat64 } from '../../parallel/index.ts';
+import type { Column } from '../../table/index.ts';
+import { termReader } from '../additive/shapes.ts';
+import type { AdditiveTerm, ScorecardPoints } from '../artefact.ts';
+import { fitRidgePath } from '../logistic/ridge-path.ts';
+import type { Fitted, TrainContext, TrainingSet } from '../trainer.ts';
+import { pointsOf } from './points.ts';
+import { woeTerm } from './woe-term.ts';
+
+const trend = z.enum(['none', 'ascending', 'descending', 'peak', 'valley', 'auto']);
+
+export const scorecardConfig = z.strictObject({
+  maxBins: z.int().min(2).max(30).default(defaultBinningOptions.maxBins),
+  minShare: z.number().gt(0).lt(0.5).default(defaultBinningOptions.minShare),
+  minRows: z.int().min(1).default(defaultBinningOptions.minRows),
+  maxPValue: z.number().gt(0).lte(1).default(defaultBinningOptions.maxPValue),
+  preBins: z.int().min(2).max(200).default(defaultBinningOptions.preBins),
+  /** Characteristics with less information value are left out. */
+  minIv: z.number().min(0).default(0.02),
+  /** Codes that are no numbers, such as -9 for "not reported": for every numeric column ("*") or by name. */
+  special: z.record(z.string(), z.array(z.number())).default({}),
+  /** Trend of the bad rate by column; "*" for all others. */
+  trend: z.record(z.string(), trend).default({}),
+  lambda: z.number().positive().optional(),
+  scaling: z
+    .strictObject({ baseScore: z.number(), baseOdds: z.number().positive(), pdo: z.number().positive() })
+    .optional(),
+});
+export type ScorecardConfig = z.infer<typeof scorecardConfig>;
+
+/**
+ * A scorecard: optimal bins, weight of evidence, ridge logistic regression whose WOE coefficients cannot take the wrong
+ * sign, integer points.
+ */
+export async function trainScorecard(
+  { inputs, bound, bad }: TrainingSet,
+  {
+    pool,
+    config,
+    scaling,
+    phase,
+  }: TrainContext<ScorecardConfig> & { readonly scaling: Parameters<typeof pointsOf>[2] },
+): Promise<Fitted> {
+  const columns = new Map(
+    inputs.map((input, i) => [input.name, columnOfBound(input, bound.columns[i]!)] as const),
+  );
+  const binnings = await phase('bin', () =>
+    binTable(pool, columns, bad, {
+      ...config,
+      trendOf: (name): Trend => config.trend[name] ?? config.trend['*'] ?? 'auto',
+      specialOf: (name) => config.special[name] ?? config.special['*'] ?? [],
+    }),
+  );
+  const dropped: { name: string; reason: string }[] = [];
+  const candidates = binnings.flatMap((binning, input) => {
+    if (binning.iv >= config.minIv) return [{ input, binning }];
+    dropped.push({
+      name: inputs[input]!.name,
+      reason: `information value ${binning.iv.toFixed(4)} below ${config.minIv}`,
+    });
+    return [];
+  });
+  if (candidates.length === 0) {
+    throw fail('PARUS_TRAIN_NO_FEATURES', {
+      path: 'the training table',
+      problem: `no information value reaches ${config.minIv}`,
+    });
+  }
+
+  const risk = candidates.map(({ input, binning }) =>
+    encodeRisk(woeTerm(input, binning, 1), bound.columns[input]!),
+  );
+  const { lambda, fit } = await phase('fit', () =>
+    fitRidgePath(pool, risk, bad, {
+      nonNegative: true,
+      ...(config.lambda !== undefined && { grid: [config.lambda] }),
+    }),
+  );
+
+  const kept: { input: number; binning: Binning; coefficient: number; mean: number }[] = [];
+  candidates.forEach(({ input, binning }, j) => {
+    const coefficient = fit.beta[j + 1]!;
+    if (coefficient > 0) kept.push({ input, binning, coefficient, mean: meanOf(risk[j]!) });
+    else
+      dropped.push({
+        name: inputs[input]!.name,
+        reason: 'adds nothing beside the others (coefficient would have the wrong sign)',
+      });
+  });
+  const terms = kept.map(
+    ({ input, binning, coefficient, mean }): AdditiveTerm => ({
+      ...woeTerm(input, binning, coefficient),
+      mean: coefficient * mean,
+    }),
+  );
+  const scorecard: ScorecardPoints = pointsOf(fit.beta[0]!, kept, scaling);
+  return {
+    body: { kind: 'additive', intercept: fit.beta[0]!, terms },
+    scorecard,
+    notes: {
+      lambda,
+      iterations: fit.iterations,
+      converged: String(fit.converged),
+      characteristics: kept.length,
+    },
+    dropped,
+  };
+}
+
+function columnOfBound(input: TrainingSet['inputs'][number], column: Float64Array | Int32Array): Column {
+  return input.kind === 'numeric'
+    ? { kind: 'numeric', values: column as Float64Array }
+    : { kind: 'category', codes: column as Int32Array, levels: input.levels };
+}
+
+function encodeRisk(term: AdditiveTerm, column: Float64Array | Int32Array): Float64Array {
+  const read = termReader(term);
+  const out = sharedFloat64(column.length);
+  for (let i = 0; i < out.length; i++) out[i] = read(column[i]!);
+  return out;
+}
+
+function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (const v of values) sum += v;
+  return sum / values.length;
+}

@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { z } from 'zod';
+import { canonicalJson, fail, issuesOfZod, sha256 } from '../core/index.ts';
+import type { WorkerPool } from '../parallel/index.ts';
+import { selectColumns, type Table } from '../table/index.ts';
+import {
+  artefactHash,
+  defaultGrades,
+  defaultScaling,
+  MODEL_FORMAT,
+  type ModelArtefact,
+  type Scaling,
+} from './artefact.ts';
+import { mlLogisticConfig, trainMlLogisticRegression } from './baselines/ml-logistic-regression.ts';
+import { mlRandomForestConfig, trainMlRandomForest } from './baselines/ml-random-forest.ts';
+import { chooseInputs } from './inputs.ts';
+import { logisticConfig, trainLogistic } from './logistic/train.ts';
+import { bindColumns, type Model } from './model.ts';
+import { pruneInputs } from './prune.ts';
+import { scorecardConfig, trainScorecard } from './scorecard/train.ts';
+import { makeModel } from './store.ts';
+import { assertTwoClasses, type TargetSpec } from './target.ts';
+import { type Fitted, type Phase, runPhase, type TrainContext, type TrainingSet } from './trainer.ts';
+
+type Context<Config> = TrainContext<Config> & { readonly scaling: Scaling };
+
+interface Algorithm<Config> {
+  readonly config: z.ZodType<Config>;
+  readonly train: (set: TrainingSet, context: Context<Config>) => Promise<Fitted>;
+}
+
+/** Keeps a trainer and the schema of its configuration together without losing the type between them. */
+function algorithm<Config>(config: z.ZodType<Config>, train: Algorithm<Config>['train']) {
+  return (set: TrainingSet, context: Context<unknown>): Promise<Fitted> => {
+    const parsed = config.safeParse(context.config);
+    if (!parsed.success) {
+      const issues = issuesOfZod(parsed.error.issues);
+      const problem = issues.map(({ path, message }) => `${path}: ${message}`).join('; ');
+      throw fail('PARUS_CONFIG_INVALID', { path: 'the training configuration', problem }, issues);
+    }
+    return train(set, { ...context, config: parsed.data });
+  };
+}
+
+const ALGORITHMS = {
+  scorecard: algorithm(scorecardConfig, trainScorecard),
+  logistic: algorithm(logisticConfig, trainLogistic),
+  'ml-logistic-regression': algorithm(mlLogisticConfig, trainMlLogisticRegression),
+  'ml-random-forest': algorithm(mlRandomForestConfig, trainMlRandomForest),
+} as const;
+
+export type AlgorithmName = keyof typeof ALGORITHMS;
+
+export const algorithmNames = Object.keys(ALGORITHMS) as readonly AlgorithmName[];
+
+/** @throws PARUS_ALGORITHM_UNKNOWN */
+export function parseAlgorithm(name: string): AlgorithmName {
+  if (name in ALGORITHMS) return name as AlgorithmName;
+  throw fail('PARUS_ALGORITHM_UNKNOWN', { got: name, expected: algorithmNames.join(', ') });
+}
+
+export interface TrainOptions {
+  readonly algorithm: AlgorithmName;
+  readonly target: TargetSpec;
+  /** The target of every row of the table, 1 = bad. */
+  readonly bad: Uint8Array;
+  /** Columns not to use and why: the target, identifiers, dropped ones. */
+  readonly skip: ReadonlyMap<string, string>;
+  readonly pool: WorkerPool;
+  readonly seed: number;
+  /** The algorithm's own options; checked against its schema. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Wraps the steps of training, for example to time them. */
+  readonly phase?: Phase | undefined;
+  /** The command that makes this model again, for its provenance. */
+  readonly command: string;
+}
+
+export interface Trained {
+  readonly model: Model;
+  /** Facts of the fit worth telling, such as the penalty chosen. */
+  readonly notes: Fitted['notes'];
+}
+
+/** Fewer of a class than this is an anecdote, not a training set. */
+const MIN_PER_CLASS = 5;
+
+/**
+ * Trains a model on the rows of `table`. The heavy work runs in the pool's workers; the same table, configuration and
+ * seed give the same artefact, byte for byte, at any number of workers.
+ * @throws PARUS_TARGET_ONE_CLASS, PARUS_TRAIN_*, PARUS_CONFIG_INVALID
+ */
+export async function trainModel(table: Table, options: TrainOptions): Promise<Trained> {
+  const { pool, seed, bad, target, config } = options;
+  assertTwoClasses(bad, target.column, table.origin, 'the training part', MIN_PER_CLASS);
+  const choice = chooseInputs(table, options.skip);
+  const bound = bindColumns(choice.inputs, table);
+  const scaling = defaultScaling;
+  const fitted = await ALGORITHMS[options.algorithm](
+    { inputs: choice.inputs, bound, bad },
+    { pool, seed, config, scaling, phase: options.phase ?? runPhase },
+  );
+  const pruned = pruneInputs(choice.inputs, fitted);
+  const content: Omit<ModelArtefact, 'hash'> = {
+    kind: 'parus-model',
+    format: MODEL_FORMAT,
+    algorithm: options.algorithm,
+    target: { column: target.column, bad: target.bad ?? '1' },
+    inputs: [...pruned.inputs],
+    excluded: [...choice.excluded, ...fitted.dropped],
+    body: pruned.body,
+    ...(pruned.scorecard && { scorecard: pruned.scorecard }),
+    calibration: { kind: 'none' },
+    scaling,
+    grades: [...defaultGrades],
+    provenance: {
+      seed,
+      config: { ...config },
+      data: {
+        origin: basename(table.origin),
+        rows: table.nRows,
+        bads: bad.reduce((sum, y) => sum + y, 0),
+        hash: dataHash(
+          selectColumns(
+            table,
+            choice.inputs.map(({ name }) => name),
+          ),
+          bad,
+        ),
+      },
+      made: { parus: packageVersion(), node: process.versions.node, command: options.command },
+    },
+  };
+  return { model: makeModel({ ...content, hash: artefactHash(content) }), notes: fitted.notes };
+}
+
+/** SHA-256 over names, kinds, levels and values of the columns and over the target. */
+export function dataHash(table: Table, bad: Uint8Array): string {
+  const parts = [...table.columns].map(([name, column]) => {
+    const values = column.kind === 'category' ? column.codes : column.values;
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    // Hashing copies out of shared memory: the digest refuses to read it in place.
+    return {
+      name,
+      kind: column.kind,
+      levels: column.kind === 'category' ? column.levels : [],
+      sha: sha256(bytes.slice()),
+    };
+  });
+  return sha256(canonicalJson({ parts, bad: sha256(bad.slice()) }));
+}
+
+function packageVersion(): string {
+  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return manifest.version;
+}
