@@ -174,6 +174,20 @@ const table = {
     help: '`parus train --help` lists what this version can train.',
   },
 
+  // Evaluation.
+  PARUS_SCORE_INVALID: {
+    http: 400,
+    exit: 2,
+    template: 'score {value} in row {row} of {path}; expected {expected}',
+    help: 'Every evaluated row needs a score; find out why this row has none or one that is no probability.',
+  },
+  PARUS_SCORE_ROWS: {
+    http: 400,
+    exit: 2,
+    template: '{scores} scores but {outcomes} outcomes in {path}; expected as many of each',
+    help: 'Scores and outcomes must come from the same rows in the same order.',
+  },
+
   // Models.
   PARUS_MODEL_INVALID: {
     http: 400,
@@ -268,6 +282,42 @@ const table = {
     exit: 2,
     template: 'cannot listen on port {port}: {problem}',
     help: 'Another process holds the port; pass --port.',
+  },
+  PARUS_BODY_INVALID: {
+    http: 400,
+    exit: 2,
+    template: 'request refused: {problem}',
+    help: 'The request cannot be read: the body is not JSON, is cut short, or holds a forbidden key such as __proto__.',
+  },
+  PARUS_BODY_TOO_LARGE: {
+    http: 413,
+    exit: 2,
+    template: 'request body is too large; expected at most {limit} bytes',
+    help: 'An application needs a few hundred bytes.',
+  },
+  PARUS_CONTENT_TYPE: {
+    http: 415,
+    exit: 2,
+    template: 'content type {got} is not understood; expected application/json',
+    help: 'Send the header Content-Type: application/json.',
+  },
+  PARUS_IDEMPOTENCY_CONFLICT: {
+    http: 409,
+    exit: 2,
+    template: 'Idempotency-Key {key} was used with another body',
+    help: 'A key stands for one request; take a new key for a new application.',
+  },
+  PARUS_APPLICATION_DUPLICATE: {
+    http: 409,
+    exit: 2,
+    template: 'application {applicationId} was decided before; read it at /v1/decisions/{applicationId}',
+    help: 'Application ids are unique; retry with the same Idempotency-Key to get the same answer.',
+  },
+  PARUS_DECISION_UNKNOWN: {
+    http: 404,
+    exit: 2,
+    template: 'no decision for application {applicationId} in this process',
+    help: 'The service keeps the latest decisions of its own process; older ones are forgotten.',
   },
 
   // Worker threads.

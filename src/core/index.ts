@@ -27,3 +27,4 @@ export { type Fen, fenToYuan, formatYuan, yuanToFen } from './money.ts';
 export { normalQuantile } from './normal-quantile.ts';
 export { openStream, type RandomStream, threefry2x32 } from './random.ts';
 export { err, ok, type Result } from './result.ts';
+export { packageVersion } from './version.ts';

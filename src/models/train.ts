@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { z } from 'zod';
-import { canonicalJson, fail, issuesOfZod, sha256 } from '../core/index.ts';
+import { canonicalJson, fail, issuesOfZod, packageVersion, sha256 } from '../core/index.ts';
 import type { WorkerPool } from '../parallel/index.ts';
 import { selectColumns, type Table } from '../table/index.ts';
 import {
@@ -149,11 +148,4 @@ export function dataHash(table: Table, bad: Uint8Array): string {
     };
   });
   return sha256(canonicalJson({ parts, bad: sha256(bad.slice()) }));
-}
-
-function packageVersion(): string {
-  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return manifest.version;
 }

@@ -1,0 +1,203 @@
+import { readFile } from 'node:fs/promises';
+import { fail } from '../../core/index.ts';
+import { type Evaluation, evaluateWithIntervals } from '../../evaluation/index.ts';
+import {
+  type AlgorithmName,
+  algorithmNames,
+  parseAlgorithm,
+  saveArtefact,
+  scoreTable,
+  stratifiedSplit,
+  type Trained,
+  targetOf,
+  trainModel,
+} from '../../models/index.ts';
+import { sharedUint8, type WorkerPool } from '../../parallel/index.ts';
+import { columnOf, readTable, takeRows } from '../../table/index.ts';
+import { type CommandContext, type CommandSpec, numberBetween, option, required } from '../command.ts';
+import { type DatasetOptions, datasetOptions, type LabelledDataset, readLabelled } from '../dataset.ts';
+import { metricsText } from '../metrics-text.ts';
+import { type Stopwatch, startStopwatch } from '../stopwatch.ts';
+
+export interface TrainCommandOptions extends DatasetOptions {
+  readonly algorithm: string;
+  readonly test?: string;
+  readonly holdout?: number;
+  readonly config?: string;
+  readonly special?: readonly number[];
+  readonly out?: string;
+}
+
+const DEFAULT_HOLDOUT = 0.3;
+
+export const trainCommand: CommandSpec<TrainCommandOptions> = {
+  name: 'train',
+  summary: 'train a model in worker threads and measure it on rows it has not seen',
+  options: [
+    ...datasetOptions({ withTarget: true }),
+    required('--algorithm <name>', `one of ${algorithmNames.join(', ')}`),
+    option('--test <file>', 'measure on this table instead of a holdout'),
+    option(
+      '--holdout <share>',
+      'share of rows kept for the test, stratified and seeded (default: 0.3)',
+    ).argParser(numberBetween('--holdout', 0, 1)),
+    option(
+      '--special <values>',
+      'codes that are no numbers, for every numeric column of a scorecard',
+    ).argParser(numberList),
+    option('--config <file>', "JSON with the algorithm's options"),
+    option('--out <file>', 'where to write the model'),
+  ],
+  example:
+    'parus train --table german.csv --target creditability --bad bad --algorithm scorecard --out german.json',
+  run: (options, context) => context.withPool((pool) => runTrain(options, context, pool)),
+};
+
+type Phase = 'read' | 'bin' | 'train' | 'evaluate';
+
+async function runTrain(options: TrainCommandOptions, context: CommandContext, pool: WorkerPool) {
+  const algorithm = parseAlgorithm(options.algorithm);
+  if (options.test !== undefined && options.holdout !== undefined) {
+    throw fail('PARUS_USAGE', { problem: 'got --test and --holdout; expected one of them' });
+  }
+  const watch = startStopwatch<Phase>(context.clock, ['read', 'bin', 'train', 'evaluate']);
+  const config = await readConfig(options);
+  const { train, test } = await watch.time('read', () => readParts(options, context, pool));
+  const trained = await trainModel(train.table, {
+    algorithm,
+    target: train.target,
+    bad: train.bad,
+    skip: train.skip,
+    pool,
+    seed: context.seed,
+    config,
+    command: context.command,
+    phase: (name, body) => watch.time(name === 'bin' ? 'bin' : 'train', body),
+  });
+  const evaluations = await watch.time('evaluate', async () => ({
+    train: await measure(trained, train, pool, context),
+    test: await measure(trained, test, pool, context),
+  }));
+  const { artefact } = trained.model;
+  if (options.out !== undefined) await saveArtefact(options.out, artefact);
+  const data = {
+    model: options.out ?? null,
+    algorithm,
+    hash: artefact.hash,
+    rows: { train: train.table.nRows, test: test.table.nRows },
+    columns: artefact.inputs.length,
+    excluded: artefact.excluded,
+    notes: trained.notes,
+    seconds: watch.seconds(),
+    metrics: { train: evaluations.train.metrics, test: evaluations.test.metrics },
+    ci95: { train: evaluations.train.ci95, test: evaluations.test.ci95 },
+  };
+  return { data, text: trainText(data, algorithm, watch, evaluations) };
+}
+
+async function readConfig({
+  config,
+  special,
+  algorithm,
+}: TrainCommandOptions): Promise<Record<string, unknown>> {
+  let parsed: unknown = {};
+  if (config !== undefined) {
+    const text = await readFile(config, 'utf8').catch(() => {
+      throw fail('PARUS_FILE_MISSING', { path: config });
+    });
+    try {
+      parsed = JSON.parse(text);
+    } catch (error) {
+      throw fail('PARUS_CONFIG_INVALID', { path: config, problem: (error as Error).message });
+    }
+    if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) {
+      throw fail('PARUS_CONFIG_INVALID', { path: config, problem: 'expected a JSON object' });
+    }
+  }
+  if (special === undefined) return parsed as Record<string, unknown>;
+  if (algorithm !== 'scorecard') {
+    throw fail('PARUS_USAGE', { problem: `--special is for scorecards, got --algorithm ${algorithm}` });
+  }
+  return { ...(parsed as object), special: { '*': special } };
+}
+
+function numberList(text: string): number[] {
+  const values = text.split(',').map(Number);
+  if (values.some((v) => !Number.isFinite(v))) {
+    throw fail('PARUS_USAGE', { problem: `--special got ${text}; expected numbers separated by commas` });
+  }
+  return values;
+}
+
+interface Part extends LabelledDataset {
+  readonly name: string;
+}
+
+async function readParts(
+  options: TrainCommandOptions,
+  context: CommandContext,
+  pool: WorkerPool,
+): Promise<{ train: Part; test: Part }> {
+  const all = await readLabelled(options, pool, context);
+  if (options.test !== undefined) {
+    const kinds = Object.fromEntries([...all.table.columns].map(([name, column]) => [name, column.kind]));
+    const table = await readTable(options.test, { kinds });
+    columnOf(table, all.target.column);
+    const test = { ...all, table, bad: targetOf(table, all.target), name: 'the test table' };
+    return { train: { ...all, name: 'the training table' }, test };
+  }
+  const split = stratifiedSplit(all.bad, options.holdout ?? DEFAULT_HOLDOUT, context.seed);
+  return {
+    train: { ...rowsOf(all, split.train), name: 'the training part' },
+    test: { ...rowsOf(all, split.test), name: 'the test part' },
+  };
+}
+
+function rowsOf(dataset: LabelledDataset, rows: Uint32Array): LabelledDataset {
+  const bad = sharedUint8(rows.length);
+  rows.forEach((row, i) => {
+    bad[i] = dataset.bad[row]!;
+  });
+  return { ...dataset, table: takeRows(dataset.table, rows), bad };
+}
+
+async function measure(
+  { model }: Trained,
+  part: Part,
+  pool: WorkerPool,
+  context: CommandContext,
+): Promise<Evaluation> {
+  const { pd } = await scoreTable(pool, model, part.table);
+  const place = { column: part.target.column, path: part.table.origin, part: part.name };
+  return evaluateWithIntervals(pool, pd, part.bad, {
+    seed: context.seed,
+    place,
+    onProgress: context.onProgress,
+  });
+}
+
+function trainText(
+  data: {
+    readonly hash: string;
+    readonly rows: { train: number; test: number };
+    readonly columns: number;
+    readonly model: string | null;
+  },
+  algorithm: AlgorithmName,
+  watch: Stopwatch<Phase>,
+  evaluations: { readonly train: Evaluation; readonly test: Evaluation },
+): string {
+  const { read, bin, train, evaluate, total } = watch.seconds();
+  return [
+    `${algorithm}: ${data.columns} inputs, ${data.rows.train} rows to train, ${data.rows.test} to test`,
+    '',
+    metricsText([
+      { name: 'train', ...evaluations.train },
+      { name: 'test', ...evaluations.test },
+    ]),
+    '',
+    `hash   ${data.hash}`,
+    `time   read ${read} s, bin ${bin} s, train ${train} s, evaluate ${evaluate} s, total ${total} s`,
+    data.model === null ? 'model  not saved (pass --out FILE)' : `model  ${data.model}`,
+  ].join('\n');
+}

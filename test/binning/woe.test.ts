@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { informationValue, makeBin, weightOfEvidence } from '../../src/binning/woe.ts';
+
+const totals = { goods: 900, bads: 100 };
+
+it('is the log of the ratio of shares, worked by hand', () => {
+  // 450 of 900 goods against 20 of 100 bads: ln(0.5 / 0.2).
+  expect(weightOfEvidence(450, 20, totals)).toBeCloseTo(Math.log(2.5), 14);
+  expect(informationValue(450, 20, totals)).toBeCloseTo(0.3 * Math.log(2.5), 14);
+});
+
+it('stays finite where a class is empty, and says nothing of no rows', () => {
+  expect(weightOfEvidence(90, 0, totals)).toBeCloseTo(Math.log(0.1 / 0.005), 12);
+  expect(informationValue(0, 0, totals)).toBe(0);
+});
+
+it('gives a bin with too few rows the WOE 0', () => {
+  expect(makeBin(3, 2, totals, 40)).toEqual({ goods: 3, bads: 2, woe: 0 });
+  expect(makeBin(30, 20, totals, 40).woe).not.toBe(0);
+});

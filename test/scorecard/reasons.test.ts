@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPool } from '../../src/parallel/index.ts';
+import { contributionsOf, reasonsOf } from '../../src/scorecard/index.ts';
+import { type Scored, trainAndScore } from './scored.ts';
+
+const pool = openPool({ workers: 2 });
+afterAll(() => pool.close());
+
+describe.each(['scorecard', 'logistic'] as const)('the contributions of a %s', (algorithm) => {
+  let scored: Scored;
+  beforeAll(async () => {
+    scored = await trainAndScore(pool, algorithm);
+  });
+
+  it('add up to the log-odds', () => {
+    const { body } = scored.model.artefact;
+    if (body.kind !== 'additive') throw new Error('expected a sum of terms');
+    for (let row = 0; row < 500; row++) {
+      const sum = contributionsOf(scored.model, scored.bound, row).reduce(
+        (total, { share }) => total + share,
+        body.intercept,
+      );
+      expect(sum).toBeCloseTo(scored.margins[row]!, 10);
+    }
+  });
+
+  it('give reasons that raise the risk, strongest first, at most as many as asked for', () => {
+    for (let row = 0; row < 500; row++) {
+      const reasons = reasonsOf(scored.model, scored.bound, row, 3);
+      expect(reasons.length).toBeLessThanOrEqual(3);
+      const strengths = reasons.map(({ contribution }) => contribution);
+      expect(strengths).toEqual(strengths.toSorted((a, b) => b - a));
+      expect(strengths.every((c) => c > 0)).toBe(true);
+    }
+  });
+
+  it('speak of the value in both languages and of a missing one as such', () => {
+    const wording = new Map([['income', { en: 'income', zh: '收入', unit: 'yuan' }]]);
+    const all = Array.from({ length: 500 }, (_, row) =>
+      reasonsOf(scored.model, scored.bound, row, 5, wording),
+    ).flat();
+    const income = all.filter(({ feature }) => feature === 'income');
+    expect(
+      income.some(({ en, zh }) => /^income: [\d.,]+ yuan raises/.test(en) && zh.startsWith('收入：')),
+    ).toBe(true);
+    for (const { en, zh } of all) {
+      expect(en).not.toMatch(/NaN|undefined/);
+      expect(zh).not.toMatch(/NaN|undefined/);
+    }
+  });
+});
+
+it('a forest is refused with a code', async () => {
+  const { model, bound } = await trainAndScore(pool, 'ml-random-forest');
+  expect(() => contributionsOf(model, bound, 0)).toThrow(
+    expect.objectContaining({ code: 'PARUS_MODEL_NOT_SUPPORTED' }),
+  );
+});
