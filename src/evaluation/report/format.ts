@@ -1,0 +1,34 @@
+import type { Interval } from '../interval.ts';
+
+/** A share as a percentage: one decimal from 1 % up, two below, so that small PDs stay apart. */
+export function percent(share: number): string {
+  const hundredths = share * 100;
+  return `${hundredths.toFixed(Math.abs(hundredths) >= 1 || hundredths === 0 ? 1 : 2)}%`;
+}
+
+/** A unit-free figure with three decimals, and a true minus sign. */
+export function figure(value: number): string {
+  return value.toFixed(3).replace('-', '−');
+}
+
+/** As `figure`, with the sign of a positive value too: for differences. */
+export function signed(value: number): string {
+  return value > 0 ? `+${figure(value)}` : figure(value);
+}
+
+export function interval([low, high]: Interval, format: (value: number) => string = figure): string {
+  return `${format(low)} to ${format(high)}`;
+}
+
+/** An amount or a count with thousands separators; the locale is fixed, so bytes do not depend on the machine. */
+export function grouped(value: number): string {
+  const [whole, fraction] = String(Math.abs(value)).split('.');
+  const separated = whole!.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${value < 0 ? '−' : ''}${separated}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+
+/** A measured quantity, >= 0, with about three significant digits: 0.412, 1.87, 18.2, 640. */
+export function brief(value: number): string {
+  const decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
+  return grouped(Number(value.toFixed(decimals)));
+}

@@ -1,0 +1,52 @@
+import { fail } from '../../core/index.ts';
+import { withChartCanvas } from './chart-canvas.ts';
+import { comparisonSection } from './comparison-section.ts';
+import { decisionsSection, latencySection } from './decisions-section.ts';
+import { html, type Markup } from './html.ts';
+import { headlines, metricsTable } from './metrics-section.ts';
+import { legendOfModels, MAX_OVERLAID } from './model-colours.ts';
+import { modelSection } from './model-sections.ts';
+import { liftChart, precisionRecallChart, rocChart } from './performance-charts.ts';
+import type { ReportInput } from './report-input.ts';
+import { STYLE } from './style.ts';
+
+/** The browser itself is told to load nothing: not a rule of ours that a later change could forget. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/**
+ * One self-contained HTML page: no script, no request, a pure function of `input` (same input, same bytes). Long tables are
+ * cut with a note; the charts overlay the first MAX_OVERLAID models and hold at most 200 points a curve.
+ * @throws PARUS_CONFIG_INVALID without models.
+ */
+export async function renderReport(input: ReportInput): Promise<string> {
+  const { title, generatedBy, provenance, models, comparison, decisions, latency, notes } = input;
+  if (models.length === 0) {
+    throw fail('PARUS_CONFIG_INVALID', {
+      path: 'report input',
+      problem: 'models is empty; expected at least one',
+    });
+  }
+  const drawn = models.slice(0, MAX_OVERLAID);
+  const body = await withChartCanvas(
+    (canvas): Markup => html`${headlines(models)}
+<section><h2>What was trained on what</h2><dl class="facts">${provenance.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl></section>
+<section><h2>Metrics</h2>${metricsTable(models)}
+<p class="muted">Test intervals are bootstrap percentiles; those of KS and ECE lean upwards, as the statistics do.</p></section>
+${comparison && comparisonSection(canvas, comparison)}
+<section><h2>How well the ${drawn.length > 1 ? 'models rank' : 'model ranks'}</h2>${legendOfModels(drawn)}
+<div class="charts">${rocChart(canvas, drawn)}${precisionRecallChart(canvas, drawn)}${liftChart(canvas, drawn)}</div>
+${models.length > drawn.length ? html`<p class="muted">Charts show the first ${drawn.length} of ${models.length} models.</p>` : undefined}</section>
+${drawn.map((model, i) => modelSection(canvas, model, i))}
+${decisions && decisionsSection(decisions)}${latency && latency.length > 0 ? latencySection(latency) : undefined}
+${notes.length > 0 ? html`<section><h2>Limits</h2><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></section>` : undefined}`,
+  );
+  const page = html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
+<title>${title}</title><style>${{ markup: STYLE }}</style></head>
+<body><header><h1>${title}</h1><p class="muted">Made by <code>${generatedBy}</code></p></header>
+<main>${body}</main>
+<footer>Parus report. Charts and tables are aggregates${decisions ? '; the example decisions are single applications' : undefined}.</footer></body></html>
+`;
+  return page.markup;
+}

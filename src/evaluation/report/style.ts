@@ -1,0 +1,52 @@
+/** The page's style sheet: one column of readable width, light and dark by the reader's setting, fit for a phone and for print. */
+export const STYLE = `
+:root { color-scheme: light dark;
+  --ink: #1c2430; --muted: #5c6675; --paper: #fbfbfa; --card: #ffffff; --line: #dfe3e8;
+  --bad: #c4472b; --good: #3178b8; --approve: #2f855a; --review: #b7791f; --decline: #c4472b; --other: #718096; --on-badge: #ffffff;
+  --model-1: #1f6fb5; --model-2: #d0721c; --model-3: #2f8f5b; --model-4: #8a56b0; --model-5: #b83258; --model-6: #5c7080; }
+@media (prefers-color-scheme: dark) { :root {
+  --ink: #e6e9ee; --muted: #9aa5b4; --paper: #14181f; --card: #1b212b; --line: #333c49;
+  --bad: #f08a6c; --good: #6cb2eb; --approve: #48a877; --review: #d69e2e; --decline: #e2725b; --other: #8d9aab; --on-badge: #10141a;
+  --model-1: #64abe6; --model-2: #f0a04b; --model-3: #62c08c; --model-4: #b78adb; --model-5: #ea6f92; --model-6: #9fb1c1; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 72rem; background: var(--paper); color: var(--ink);
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
+h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .25rem; }
+h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; padding-top: .6rem; border-top: 1px solid var(--line); }
+h3 { font-size: 1.05rem; margin: 1.5rem 0 .25rem; } h4 { font-size: .95rem; margin: 0 0 .4rem; overflow-wrap: anywhere; }
+p { margin: .35rem 0 .75rem; max-width: 65ch; } small, .muted { color: var(--muted); font-size: .8rem; }
+code { font: .85em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+.tiles { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); margin: 1.25rem 0; }
+.tile { background: var(--card); border: 1px solid var(--line); border-left: 4px solid; border-radius: 6px; padding: .6rem .9rem; display: grid; }
+.tile strong { font-size: 1.9rem; line-height: 1.25; font-variant-numeric: tabular-nums; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; }
+th, td { padding: .3rem .7rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; }
+th { font-weight: 600; } tbody th, .words { text-align: left; } td small, th small { display: block; font-weight: 400; }
+.figures td { white-space: nowrap; } .figures tbody th { min-width: 9rem; max-width: 20rem; } .figures td.words { white-space: normal; }
+.figures thead th[colspan] { text-align: center; }
+.facts { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; margin: .5rem 0; }
+.facts dt { color: var(--muted); } .facts dd { margin: 0; overflow-wrap: anywhere; }
+.charts { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); align-items: start; }
+.charts.wide > .chart { max-width: 27rem; } .chart .plot { max-width: 27rem; margin: 0 auto; }
+.chart { margin: 0; padding: .6rem .6rem .3rem; background: var(--card); border: 1px solid var(--line); border-radius: 6px; }
+.chart figcaption { font-size: .85rem; color: var(--muted); min-height: 2.6em; } .chart figcaption b { color: var(--ink); }
+.plot { --plot-background: var(--card); display: block; width: 100%; height: auto; overflow: visible; } .plot text { white-space: pre; }
+.legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; max-width: none; font-size: .9rem; } .legend i, .swatch { display: inline-block; width: .8em; height: .8em; border-radius: 2px; margin-right: .4em; }
+.cards { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); align-items: start; }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: .7rem .8rem; break-inside: avoid; }
+.card p { margin: .2rem 0 .4rem; } .card ul { margin: .3rem 0 0; padding-left: 1.1rem; font-size: .88rem; } .card li small { display: block; }
+.bins { width: 100%; font-size: .8rem; } .bins thead th { white-space: nowrap; font-weight: 400; color: var(--muted); } .bins th, .bins td { padding: .18rem .3rem; } .bins tbody th { font-weight: 400; overflow-wrap: anywhere; }
+.bins thead th:first-child { text-align: left; }
+.bar { display: block; height: 5px; width: 3.6rem; margin-left: auto; border-radius: 2px; background: var(--line); } .bar i { display: block; height: 100%; border-radius: 2px; }
+.coefficients th { font-weight: 400; overflow-wrap: anywhere; min-width: 9rem; } .coefficients th, .coefficients td { padding: .15rem .6rem; }
+.sides { position: relative; display: block; width: min(24vw, 16rem); height: 1.2em; border-left: 1px solid transparent; background: linear-gradient(var(--line), var(--line)) center / 1px 100% no-repeat; }
+.sides i { position: absolute; top: 25%; height: 50%; border-radius: 2px; }
+.stack { display: flex; height: 1.4rem; border-radius: 5px; overflow: hidden; gap: 2px; margin: .5rem 0; }
+.approve { background: var(--approve); } .review { background: var(--review); } .decline { background: var(--decline); } .other { background: var(--other); }
+.badge { color: var(--on-badge); border-radius: 99px; padding: .05rem .6rem; font-size: .75rem; font-weight: 600; float: right; }
+footer { margin-top: 3rem; color: var(--muted); font-size: .85rem; }
+@media (max-width: 30rem) { .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-bottom: .4rem; } th, td { padding: .3rem .45rem; } .figures tbody th { min-width: 9rem; } }
+@media print { body { max-width: none; padding: 0; font-size: 11px; } .chart, .tile, .card, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } .scroll { overflow: visible; }
+  * { -webkit-print-color-adjust: exact; print-color-adjust: exact; } }
+`;

@@ -1,0 +1,135 @@
+import { openStream } from '../../../src/core/index.ts';
+import {
+  compareModels,
+  curves,
+  evaluateScores,
+  evaluateWithIntervals,
+} from '../../../src/evaluation/index.ts';
+import type { ReportInput, ReportModel } from '../../../src/evaluation/report/index.ts';
+import type { WorkerPool } from '../../../src/parallel/index.ts';
+import { economy } from '../economy.ts';
+
+/** The true PDs of an economy seen through noise of standard deviation `noise` in log-odds. */
+function scoredBy(pd: Float64Array, noise: number, seed: number): Float64Array {
+  const stream = openStream(seed, 'test/report');
+  return pd.map((x, i) => 1 / (1 + Math.exp(-(Math.log(x / (1 - x)) + stream.normal(0, noise, i)))));
+}
+
+/** A report of two models on a seeded economy, with everything that a report may show. */
+export async function exampleInput(pool: WorkerPool, nTest = 2_000): Promise<ReportInput> {
+  const train = economy(1_000, 1, -2.2);
+  const test = economy(nTest, 2, -2.2);
+  const noises = { scorecard: 0.4, logistic: 0.9 };
+  const models = await Promise.all(
+    Object.entries(noises).map(async ([algorithm, noise]): Promise<ReportModel> => {
+      const pd = scoredBy(test.pd, noise, 3);
+      const { metrics, ci95 } = await evaluateWithIntervals(pool, pd, test.bad, { seed: 4, replicates: 50 });
+      return {
+        name: `SME ${algorithm}`,
+        algorithm,
+        hash: '5f2c0d1e9a7b34c8'.repeat(4),
+        metrics: { train: evaluateScores(scoredBy(train.pd, noise, 5), train.bad), test: metrics },
+        ci95,
+        curves: curves(pd, test.bad),
+        ...(algorithm === 'scorecard' ? { table: exampleTable } : { coefficients: exampleCoefficients }),
+      };
+    }),
+  );
+  const scored = Object.entries(noises).map(([name, noise]) => ({
+    name: `SME ${name}`,
+    pd: scoredBy(test.pd, noise, 3),
+  }));
+  return {
+    title: 'Who repays? <SME> loans & co.',
+    generatedBy: 'parus demo --firms 5000 --seed 1',
+    provenance: [
+      ['Data', 'simulated book, 5,000 firms, 36 months'],
+      ['Data hash', '9b1f'.repeat(16)],
+      ['Target', '90+ days past due within 12 months'],
+      ['Seed', '1'],
+    ],
+    models,
+    comparison: await compareModels(pool, scored, test.bad, { seed: 6, replicates: 50 }),
+    decisions: {
+      outcomes: { approve: 312, review: 88, decline: 100, withdrawn: 3 },
+      examples: [
+        {
+          id: 'A-000017',
+          outcome: 'approve',
+          score: 652.4,
+          grade: 'B',
+          limit: 350_000,
+          rate: 0.0685,
+          reasons: [
+            { en: 'Taxable sales grew over the last 12 months', zh: '近12个月应税销售额增长' },
+            { en: 'Electricity use is steady', zh: '用电量稳定' },
+          ],
+        },
+        {
+          id: 'A-000018',
+          outcome: 'decline',
+          score: 488,
+          grade: 'E',
+          limit: null,
+          rate: null,
+          reasons: [{ en: 'Six lenders asked about the firm within 3 months', zh: '近3个月有6家机构查询' }],
+        },
+        {
+          id: 'A-000021',
+          outcome: 'review',
+          score: 571.6,
+          grade: 'D',
+          limit: 80_000,
+          rate: 0.1095,
+          reasons: [{ en: 'Tax paid late twice', zh: '两次逾期缴税' }],
+        },
+      ],
+    },
+    latency: [
+      { label: 'decision, in process', p50: 0.412, p99: 1.87, unit: 'ms' },
+      { label: 'approval over HTTP with simulated sources', p50: 182, p99: 640, unit: 'ms' },
+    ],
+    notes: [
+      'The economy is simulated: figures say how the engine behaves, not how real firms do.',
+      'One seed; the intervals cover the sampling of test rows, not of training rows.',
+    ],
+  };
+}
+
+const exampleTable: NonNullable<ReportModel['table']> = [
+  {
+    characteristic: 'tax_late_count_12m',
+    rows: [
+      { label: '0', share: 0.71, badRate: 0.061, woe: 0.52, points: 68 },
+      { label: '1 to 2', share: 0.2, badRate: 0.15, woe: -0.41, points: 41 },
+      { label: '3 or more', share: 0.06, badRate: 0.31, woe: -1.32, points: 15 },
+      { label: 'missing', share: 0.03, badRate: 0.12, woe: -0.15, points: 48 },
+    ],
+  },
+  {
+    characteristic: 'electricity_kwh_growth_3m_over_12m',
+    rows: [
+      { label: '(−∞, −0.35]', share: 0.1, badRate: 0.26, woe: -1.08, points: 22 },
+      { label: '(−0.35, −0.05]', share: 0.32, badRate: 0.11, woe: -0.06, points: 51 },
+      { label: '(−0.05, 0.20]', share: 0.4, badRate: 0.07, woe: 0.43, points: 63 },
+      { label: '(0.20, ∞)', share: 0.18, badRate: 0.055, woe: 0.7, points: 71 },
+    ],
+  },
+  {
+    characteristic: 'industry',
+    rows: [
+      { label: 'wholesale, retail', share: 0.45, badRate: 0.1, woe: 0.05, points: 54 },
+      { label: 'catering, lodging', share: 0.22, badRate: 0.16, woe: -0.48, points: 39 },
+      { label: 'other and unseen', share: 0.33, badRate: 0.07, woe: 0.43, points: 63 },
+    ],
+  },
+];
+
+const exampleCoefficients: NonNullable<ReportModel['coefficients']> = [
+  ['(intercept)', -2.41],
+  ['tax_late_count_12m', 0.62],
+  ['bureau_inquiries_3m', 0.48],
+  ['electricity_kwh_growth_3m_over_12m', -0.37],
+  ['bank_inflow_mean_6m', -0.55],
+  ['industry = catering, lodging', 0.21],
+];

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { brief, figure, grouped, interval, percent, signed } from '../../../src/evaluation/report/format.ts';
+
+describe('format', () => {
+  it.each([
+    [percent(0.1234), '12.3%'],
+    [percent(0.00123), '0.12%'],
+    [percent(0), '0.0%'],
+    [percent(1), '100.0%'],
+    [figure(0.71149), '0.711'],
+    [figure(-1.5), '−1.500'],
+    [signed(0.01), '+0.010'],
+    [signed(-0.01), '−0.010'],
+    [signed(0), '0.000'],
+    [interval([0.1, 0.25]), '0.100 to 0.250'],
+    [grouped(999), '999'],
+    [grouped(1_234_567), '1,234,567'],
+    [grouped(-1234.5), '−1,234.5'],
+    [brief(0.4123), '0.412'],
+    [brief(1.871), '1.87'],
+    [brief(18.24), '18.2'],
+    [brief(1640.4), '1,640'],
+  ])('prints %s', (got, expected) => {
+    expect(got).toBe(expected);
+  });
+});

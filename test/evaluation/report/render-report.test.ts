@@ -1,0 +1,201 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ReportInput, renderReport } from '../../../src/evaluation/report/index.ts';
+import { openPool } from '../../../src/parallel/index.ts';
+import { exampleInput } from './example-input.ts';
+
+const MAX_BYTES = 2 * 1024 * 1024;
+const CHROMIUM = '/usr/bin/chromium';
+
+const pool = openPool({ workers: 2 });
+let input: ReportInput;
+let page: string;
+
+beforeAll(async () => {
+  input = await exampleInput(pool);
+  page = await renderReport(input);
+});
+afterAll(() => pool.close());
+
+/** One element a line and no style sheet, so that a changed chart shows as changed lines. */
+const normalised = (html: string): string =>
+  html.replace(/<style>[\s\S]*?<\/style>/, '<style></style>').replace(/></g, '>\n<');
+
+const size = (html: string): number => Buffer.byteLength(html);
+
+describe('renderReport', () => {
+  it('draws a small input as it did before', async () => {
+    const { models, ...rest } = await exampleInput(pool, 40);
+    await expect(normalised(await renderReport({ ...rest, models: models.slice(0, 1) }))).toMatchFileSnapshot(
+      'fixtures/small-report.snap',
+    );
+  });
+
+  it('gives the same bytes for the same input, whatever was drawn in between', async () => {
+    expect((await renderReport(input)) === page).toBe(true);
+  });
+
+  it('asks the net for nothing and runs no script', () => {
+    expect(page.match(/\b(src|srcset|action|poster)=/i)).toBeNull();
+    expect(page.match(/<(script|iframe|object|embed|img)\b/i)).toBeNull();
+    expect(page.match(/@import|url\((?!#)/i)).toBeNull();
+    for (const [, target] of page.matchAll(/\bhref="([^"]*)"/g)) expect(target).toMatch(/^(data:,|#)/);
+    expect(page.includes('default-src &#39;none&#39;')).toBe(true);
+  });
+
+  it('shows every part of the input, escaped', () => {
+    expect(page.match(/<title>.*?<\/title>/)![0]).toBe(
+      '<title>Who repays? &lt;SME&gt; loans &amp; co.</title>',
+    );
+    expect(page.includes('<SME>')).toBe(false);
+    for (const text of [
+      'parus demo --firms 5000 --seed 1',
+      'simulated book, 5,000 firms, 36 months',
+      'tax_late_count_12m',
+      'bank_inflow_mean_6m',
+      '近3个月有6家机构查询',
+      'approval over HTTP with simulated sources',
+      'The economy is simulated',
+    ]) {
+      expect(page.includes(text), text).toBe(true);
+    }
+    // Six charts of discrimination and fit for two models: three shared, three each; and the comparison.
+    expect(page.match(/<svg /g)).toHaveLength(10);
+    expect(page.match(/<title>[^<]*PD &gt;= /g)!.length).toBeGreaterThan(400);
+  });
+
+  it('escapes hostile names wherever they may stand', async () => {
+    const evil = `"><img src=x onerror=alert(1)>'`;
+    const hostile: ReportInput = {
+      ...input,
+      title: evil,
+      generatedBy: evil,
+      provenance: [[evil, evil]],
+      models: input.models.map((model) => ({
+        ...model,
+        name: evil,
+        algorithm: evil,
+        hash: evil,
+        table: [{ characteristic: evil, rows: [{ label: evil, share: 1, badRate: 0.1, woe: 0, points: 1 }] }],
+        coefficients: [[evil, 1]],
+      })),
+      comparison: {
+        ...input.comparison!,
+        models: input.comparison!.models.map((model) => ({ ...model, name: evil })),
+      },
+      decisions: {
+        outcomes: { [evil]: 1 },
+        examples: [
+          {
+            id: evil,
+            outcome: evil,
+            score: 1,
+            grade: evil,
+            limit: 1,
+            rate: 0.1,
+            reasons: [{ en: evil, zh: evil }],
+          },
+        ],
+      },
+      latency: [{ label: evil, p50: 1, p99: 2, unit: evil }],
+      notes: [evil],
+    };
+    expect((await renderReport(hostile)).includes('<img')).toBe(false);
+  });
+
+  it('leaves out what is not given', async () => {
+    const { title, generatedBy, provenance, models } = input;
+    const { table: _, ...plain } = models[0]!;
+    const bare = await renderReport({ title, generatedBy, provenance, models: [plain], notes: [] });
+    for (const heading of ['Comparison', 'Decisions', 'Latency', 'Limits', 'Points', 'Coefficients']) {
+      expect(bare.includes(`>${heading}`), heading).toBe(false);
+    }
+    expect(bare.includes('How well the model ranks')).toBe(true);
+  });
+
+  it('stays under 2 MB with nine models, hundreds of characteristics and thousands of examples', async () => {
+    expect(size(page)).toBeLessThan(MAX_BYTES);
+    const bins = Array.from({ length: 50 }, (_, i) => ({
+      label: `(${i}.12345, ${i + 1}.12345]`,
+      share: 0.02,
+      badRate: 0.1,
+      woe: 0.1,
+      points: i,
+    }));
+    const table = Array.from({ length: 300 }, (_, i) => ({ characteristic: `feature_${i}_12m`, rows: bins }));
+    const coefficients = Array.from({ length: 500 }, (_, i) => [`feature_${i}_12m`, 1 / (i + 1)] as const);
+    const models = Array.from({ length: 9 }, (_, i) => ({
+      ...input.models[i % 2]!,
+      name: `model ${i}`,
+      ...(i === 0 ? { table } : { coefficients }),
+    }));
+    const { outcomes, examples } = input.decisions!;
+    const decisions = { outcomes, examples: Array.from({ length: 3_000 }, () => examples[0]!) };
+    const large = await renderReport({ ...input, models, decisions });
+    expect(size(large)).toBeLessThan(MAX_BYTES);
+    for (const note of [
+      '240 more characteristics are in the model file.',
+      'Charts show the first 6 of 9 models.',
+      '2960 more examples were given.',
+    ]) {
+      expect(large.includes(note), note).toBe(true);
+    }
+  });
+
+  it('refuses no models', async () => {
+    await expect(renderReport({ ...input, models: [] })).rejects.toMatchObject({
+      code: 'PARUS_CONFIG_INVALID',
+    });
+  });
+});
+
+const missing = existsSync(CHROMIUM) ? '' : `: skipped, ${CHROMIUM} is missing`;
+
+describe(`the report in a browser${missing}`, () => {
+  it.skipIf(missing !== '').each([
+    ['desktop', 1200],
+    ['phone', 390],
+  ])(
+    'opens on a %s without an error, a request or a sideways scroll, with its charts in sight',
+    async (_, width) => {
+      const folder = await mkdtemp(join(tmpdir(), 'parus-report-'));
+      const file = pathToFileURL(join(folder, 'report.html')).href;
+      await writeFile(new URL(file), page);
+      const browser = await chromium.launch({
+        executablePath: CHROMIUM,
+        args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+      });
+      try {
+        const tab = await browser.newPage({ viewport: { width, height: 900 } });
+        const problems: string[] = [];
+        const requests: string[] = [];
+        tab.on('console', (message) => problems.push(message.text()));
+        tab.on('pageerror', (error) => problems.push(error.message));
+        tab.on('request', (request) => requests.push(request.url()));
+        await tab.goto(file);
+        expect(problems).toEqual([]);
+        expect(requests).toEqual([file]);
+
+        const charts = await tab.locator('figure.chart svg').all();
+        expect(charts).toHaveLength(10);
+        for (const chart of charts) {
+          expect(await chart.isVisible()).toBe(true);
+          const box = (await chart.boundingBox())!;
+          expect(box.width).toBeGreaterThan(250);
+          expect(box.height).toBeGreaterThan(90);
+          expect(box.x + box.width).toBeLessThanOrEqual(width);
+        }
+        const scrollWidth = await tab.evaluate('document.documentElement.scrollWidth');
+        expect(scrollWidth).toBeLessThanOrEqual(width);
+      } finally {
+        await browser.close();
+        await rm(folder, { recursive: true });
+      }
+    },
+  );
+});
