@@ -1,0 +1,73 @@
+import { fail } from '../core/index.ts';
+import { type ApplicationFacts, computeFeatures, featureCatalogue, featureNames } from '../features/index.ts';
+import { type BoundColumns, isAdditive, type Model, pdOfMargin } from '../models/index.ts';
+import { gradeOf, reasonsOf, scoreOf, type Wording } from '../scorecard/index.ts';
+import type { Dossier } from '../sources/index.ts';
+import type { Application, Assessment } from './application.ts';
+
+/** What a model and its features say of one application. */
+export interface AssessedApplication {
+  readonly assessment: Assessment;
+  /** Every feature of the catalogue by name; NaN is missing. */
+  readonly features: Readonly<Record<string, number>>;
+}
+
+/** Scores one application from its dossier: the online road, bit-equal to features and scores computed in batch. */
+export type Assessor = (dossier: Dossier, application: Application) => AssessedApplication;
+
+/** What the catalogue's features are called in reasons. */
+export function featureWording(): Wording {
+  return new Map(
+    featureCatalogue.map(({ name, meaning, meaningZh, unit }) => [
+      name,
+      { en: meaning, zh: meaningZh, unit },
+    ]),
+  );
+}
+
+/** Reasons kept per application. */
+const REASONS = 4;
+
+/**
+ * Prepares a model for scoring one application at a time.
+ * @throws PARUS_TABLE_COLUMN_MISSING where the model reads an input that is no feature of the catalogue
+ */
+export function makeAssessor(model: Model, wording: Wording = featureWording()): Assessor {
+  const { artefact } = model;
+  const places = artefact.inputs.map(({ name }) => featureNames.indexOf(name));
+  const unknown = artefact.inputs.filter((_, i) => places[i]! < 0);
+  if (unknown.length > 0) {
+    throw fail('PARUS_TABLE_COLUMN_MISSING', {
+      column: unknown.map(({ name }) => name).join(', '),
+      path: 'the feature catalogue',
+      available: `${featureNames.length} features, see docs/features.md`,
+    });
+  }
+  return (dossier, application) => {
+    const vector = new Float64Array(featureNames.length);
+    computeFeatures(dossier, factsOf(application), application.eventDate, vector, 0);
+    const bound: BoundColumns = {
+      nRows: 1,
+      columns: places.map((at) => vector.subarray(at, at + 1)),
+      unseen: 0,
+    };
+    const margins = new Float64Array(1);
+    model.margins(bound, 0, 1, margins);
+    const margin = margins[0]!;
+    const pd = pdOfMargin(margin);
+    return {
+      assessment: {
+        pd,
+        margin,
+        score: scoreOf(artefact, bound, 0, margin),
+        grade: gradeOf(pd, artefact.grades),
+        reasons: isAdditive(model) ? reasonsOf(model, bound, 0, REASONS, wording) : [],
+      },
+      features: Object.fromEntries(featureNames.map((name, i) => [name, vector[i]!])),
+    };
+  };
+}
+
+function factsOf({ amountFen, termMonths }: Application): ApplicationFacts {
+  return { amountFen, termMonths };
+}
