@@ -3,7 +3,7 @@ import { taskRef } from '../parallel/index.ts';
 import type { Binning, BinningOptions, CategoryBinning, NumericBinning, Trend } from './binning.ts';
 import { type FineBins, type OptimalConstraints, optimalPartition, type Partition } from './optimal.ts';
 import { shortestBetween } from './shortest-decimal.ts';
-import { informationValue, makeBin, type Totals } from './woe.ts';
+import { makeBin, makeShrunkBin, type Totals, totalInformationValue } from './woe.ts';
 
 /** Bins given rows of one variable against the outcome; runs in a worker. Pure: the same rows give the same bins. */
 export type BinVariableInput = {
@@ -49,7 +49,7 @@ function binNumeric(
   preBins: number,
   constraints: OptimalConstraints,
 ): NumericBinning {
-  const { totals, minRows } = constraints;
+  const { totals } = constraints;
   const missing = [0, 0] as [number, number];
   const specialCounts = special.map(() => [0, 0] as [number, number]);
   const kept: number[] = [];
@@ -66,13 +66,13 @@ function binNumeric(
   const starts = partition?.starts ?? [];
   const bins = starts.map((start, k) => {
     const [goods, bads] = sumFine(fine, start, starts[k + 1] ?? fine.goods.length);
-    return makeBin(goods, bads, totals, minRows);
+    return makeBin(goods, bads, totals);
   });
   const specialBins = special.map((value, k) => {
     const [goods, bads] = specialCounts[k]!;
-    return { value, ...makeBin(goods, bads, totals, minRows) };
+    return { value, ...makeShrunkBin(goods, bads, totals) };
   });
-  const missingBin = makeBin(...missing, totals, minRows);
+  const missingBin = makeShrunkBin(...missing, totals);
   return {
     kind: 'numeric',
     convention: '[low, high)',
@@ -80,7 +80,7 @@ function binNumeric(
     bins,
     special: specialBins,
     missing: missingBin,
-    iv: totalIv([...bins, ...specialBins, missingBin], totals, minRows),
+    iv: totalInformationValue([...bins, ...specialBins, missingBin], totals),
   };
 }
 
@@ -151,7 +151,7 @@ function binCategory(
   bad: Uint8Array,
   constraints: OptimalConstraints,
 ): CategoryBinning {
-  const { totals, minRows } = constraints;
+  const { totals } = constraints;
   const goods = new Array<number>(nLevels).fill(0);
   const bads = new Array<number>(nLevels).fill(0);
   const missing = [0, 0] as [number, number];
@@ -174,21 +174,14 @@ function binCategory(
   const bins = starts.map((start, k) => {
     const end = starts[k + 1] ?? order.length;
     for (let i = start; i < end; i++) groupOfLevel[order[i]!] = k;
-    return makeBin(...sumFine(fine, start, end), totals, minRows);
+    return makeBin(...sumFine(fine, start, end), totals);
   });
-  const missingBin = makeBin(...missing, totals, minRows);
+  const missingBin = makeShrunkBin(...missing, totals);
   return {
     kind: 'category',
     groupOfLevel,
     bins,
     missing: missingBin,
-    iv: totalIv([...bins, missingBin], totals, minRows),
+    iv: totalInformationValue([...bins, missingBin], totals),
   };
-}
-
-function totalIv(bins: readonly { goods: number; bads: number }[], totals: Totals, minRows: number): number {
-  let iv = 0;
-  for (const { goods, bads } of bins)
-    if (goods + bads >= minRows) iv += informationValue(goods, bads, totals);
-  return iv;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const binStats = z.object({
   goods: z.int().min(0),
   bads: z.int().min(0),
-  /** ln(share of goods / share of bads); 0 where there were too few rows to tell. */
+  /** ln(share of goods / share of bads); pulled towards 0 for missing and special values with few rows. */
   woe: z.number(),
 });
 export type BinStats = z.infer<typeof binStats>;

@@ -22,8 +22,28 @@ export function informationValue(goods: number, bads: number, totals: Totals): n
   return (goods / totals.goods - bads / totals.bads) * weightOfEvidence(goods, bads, totals);
 }
 
-/** A bin with its WOE; one with fewer than `minRows` rows gets 0, since a handful of rows tells nothing. */
-export function makeBin(goods: number, bads: number, totals: Totals, minRows: number): BinStats {
-  const enough = goods + bads >= minRows;
-  return { goods, bads, woe: enough ? weightOfEvidence(goods, bads, totals) : 0 };
+/** Rows at the overall bad rate that are added to a bin which cannot be joined with a neighbour. */
+const PRIOR_ROWS = 10;
+
+/**
+ * A bin of its own kind (missing, a special value), however few its rows: its counts are pulled to the overall bad rate
+ * by PRIOR_ROWS rows, so that none gives WOE 0 and many give the plain WOE.
+ */
+export function makeShrunkBin(goods: number, bads: number, totals: Totals): BinStats {
+  const rows = totals.goods + totals.bads;
+  const g = goods + (PRIOR_ROWS * totals.goods) / rows;
+  const b = bads + (PRIOR_ROWS * totals.bads) / rows;
+  return { goods, bads, woe: goods + bads === 0 ? 0 : Math.log(g / totals.goods / (b / totals.bads)) };
+}
+
+/** An interval or a group of levels with its plain WOE. */
+export function makeBin(goods: number, bads: number, totals: Totals): BinStats {
+  return { goods, bads, woe: weightOfEvidence(goods, bads, totals) };
+}
+
+/** Information value of fitted bins: sum of (share of goods - share of bads) * WOE. */
+export function totalInformationValue(bins: readonly BinStats[], totals: Totals): number {
+  let iv = 0;
+  for (const { goods, bads, woe } of bins) iv += (goods / totals.goods - bads / totals.bads) * woe;
+  return iv;
 }

@@ -1,11 +1,11 @@
 import type { Option } from 'commander';
 import { fail } from '../core/index.ts';
-import { computeFeatureTable } from '../features/index.ts';
-import { type TargetSpec, targetOf } from '../models/index.ts';
-import type { WorkerPool } from '../parallel/index.ts';
+import { computeFeatureTable, featureTrends } from '../features/index.ts';
+import { type AlgorithmName, stratifiedSplit, type TargetSpec, targetOf } from '../models/index.ts';
+import { sharedUint8, type WorkerPool } from '../parallel/index.ts';
 import { openBook } from '../sources/index.ts';
-import { type Column, columnOf, readTable, type Table } from '../table/index.ts';
-import { type CommandContext, commaList, exactlyOne, option } from './command.ts';
+import { type Column, columnOf, readTable, type Table, takeRows } from '../table/index.ts';
+import { type CommandContext, commaList, exactlyOne, numberBetween, option } from './command.ts';
 
 /** Where rows come from: a book, whose applications become feature rows, or the user's own table. */
 export interface DatasetOptions {
@@ -47,6 +47,8 @@ export interface LabelledDataset {
   readonly bad: Uint8Array;
   /** Columns that are no features, and why. */
   readonly skip: ReadonlyMap<string, string>;
+  /** How the bad rate must run over a column, where that is known beforehand. */
+  readonly trends: Readonly<Record<string, 'ascending' | 'descending'>>;
 }
 
 /** Reads rows with their outcome. `kinds` fixes the kind of columns that a model knows. */
@@ -60,12 +62,12 @@ export async function readLabelled(
   if (options.data !== undefined) {
     const table = await featureRows(options.data, pool, context, true);
     const bad = targetOf(table, BOOK_TARGET);
-    const skip = new Map([
+    const skip = new Map<string, string>([
       ...BOOK_ID_COLUMNS.map((name) => [name, 'identifier'] as const),
       ['bad', 'the target'] as const,
     ]);
     for (const name of options.drop ?? []) skip.set(name, 'dropped by the user');
-    return { table, target: BOOK_TARGET, bad, skip };
+    return { table, target: BOOK_TARGET, bad, skip, trends: featureTrends() };
   }
   const { target: column, drop = [], id } = options;
   if (column === undefined)
@@ -76,7 +78,7 @@ export async function readLabelled(
   const skip = new Map([[column, 'the target']]);
   for (const name of drop) skip.set(name, 'dropped by the user');
   if (id !== undefined) skip.set(id, 'identifier');
-  return { table, target, bad: targetOf(table, target), skip };
+  return { table, target, bad: targetOf(table, target), skip, trends: {} };
 }
 
 /** Reads rows to be scored: no outcome needed. */
@@ -103,4 +105,70 @@ async function featureRows(
 ): Promise<Table> {
   const book = await openBook(dir);
   return computeFeatureTable(book, { pool, onProgress: context.onProgress, withOutcomes });
+}
+
+/** How rows are parted into training and test. */
+export interface SplitOptions extends DatasetOptions {
+  readonly test?: string;
+  readonly holdout?: number;
+}
+
+const DEFAULT_HOLDOUT = 0.3;
+
+export function splitOptions(): Option[] {
+  return [
+    option('--test <file>', 'measure on this table instead of a holdout'),
+    option(
+      '--holdout <share>',
+      'share of rows kept for the test, stratified and seeded (default: 0.3)',
+    ).argParser(numberBetween('--holdout', 0, 1)),
+  ];
+}
+
+/** One part of the rows, named for messages. */
+export interface Part extends LabelledDataset {
+  readonly name: string;
+}
+
+/** Reads the rows and parts them: a test table of its own, or a stratified, seeded holdout. */
+export async function readParts(
+  options: SplitOptions,
+  pool: WorkerPool,
+  context: CommandContext,
+  kinds: Readonly<Record<string, Column['kind']>> = {},
+): Promise<{ train: Part; test: Part }> {
+  if (options.test !== undefined && options.holdout !== undefined) {
+    throw fail('PARUS_USAGE', { problem: 'got --test and --holdout; expected one of them' });
+  }
+  const all = await readLabelled(options, pool, context, kinds);
+  if (options.test !== undefined) {
+    const same = Object.fromEntries([...all.table.columns].map(([name, column]) => [name, column.kind]));
+    const table = await readTable(options.test, { kinds: same });
+    columnOf(table, all.target.column);
+    const test = { ...all, table, bad: targetOf(table, all.target), name: 'the test table' };
+    return { train: { ...all, name: 'the training table' }, test };
+  }
+  const split = stratifiedSplit(all.bad, options.holdout ?? DEFAULT_HOLDOUT, context.seed);
+  return {
+    train: { ...rowsOf(all, split.train), name: 'the training part' },
+    test: { ...rowsOf(all, split.test), name: 'the test part' },
+  };
+}
+
+function rowsOf(dataset: LabelledDataset, rows: Uint32Array): LabelledDataset {
+  const bad = sharedUint8(rows.length);
+  rows.forEach((row, i) => {
+    bad[i] = dataset.bad[row]!;
+  });
+  return { ...dataset, table: takeRows(dataset.table, rows), bad };
+}
+
+/** An algorithm's options with what the rows demand: the bins of a scorecard follow the catalogue's directions. */
+export function withTrends(
+  algorithm: AlgorithmName,
+  config: Readonly<Record<string, unknown>>,
+  { trends }: LabelledDataset,
+): Record<string, unknown> {
+  if (algorithm !== 'scorecard' || Object.keys(trends).length === 0) return { ...config };
+  return { ...config, trend: { ...trends, ...(config['trend'] as object | undefined) } };
 }

@@ -231,7 +231,7 @@ const table = {
     http: 422,
     exit: 2,
     template: '{path} row {row}: duplicate key {key}, first seen in row {first}',
-    help: 'The same key came with the same content or twice at the same arrival; the first is kept.',
+    help: 'Of records with one key, the one that arrived first is kept; the others go to quarantine.',
   },
   PARUS_RECORD_ORDER: {
     http: 422,
@@ -287,7 +287,7 @@ const table = {
     http: 400,
     exit: 2,
     template: 'request refused: {problem}',
-    help: 'The request cannot be read: the body is not JSON, is cut short, or holds a forbidden key such as __proto__.',
+    help: 'The request cannot be read: the body is not JSON, is cut short, or holds a forbidden key such as `__proto__`.',
   },
   PARUS_BODY_TOO_LARGE: {
     http: 413,

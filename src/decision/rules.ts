@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { canonicalJson, fail, sha256 } from '../core/index.ts';
+import { featureNames } from '../features/index.ts';
 import { type DecisionParams, loadParams } from './params.ts';
 import { loadPolicy, type Policy, type PolicyOptions } from './policy.ts';
 import { loadReasonTexts, type ReasonTexts } from './reason-texts.ts';
@@ -17,12 +18,13 @@ export interface DecisionRules {
 export const standardPolicyPath = fileURLToPath(new URL('../../policies/sme-standard.json', import.meta.url));
 
 /**
- * Loads `<name>.json` with `<name>.params.json` and `reasons.json` beside it, and checks that they agree.
+ * Loads `<name>.json` with `<name>.params.json` and `reasons.json` beside it, and checks that they agree and that every
+ * feature the policy reads exists in the catalogue.
  * @throws PARUS_FILE_MISSING, PARUS_POLICY_INVALID, PARUS_CONFIG_INVALID
  */
 export async function loadRules(
   policyPath: string = standardPolicyPath,
-  options: PolicyOptions = {},
+  options: PolicyOptions = { knownFeatures: featureNames },
 ): Promise<DecisionRules> {
   const policy = await loadPolicy(policyPath, options);
   const { params, json } = await loadParams(policyPath.replace(/(\.json)?$/, '.params.json'));

@@ -17,12 +17,15 @@ export interface Reason {
   readonly contribution: number;
 }
 
-/** What an input is called in reasons; default: its column name. */
+/** What an input is called in reasons and how its value reads; default: its column name and a plain number. */
 export interface InputWording {
   readonly en: string;
   readonly zh: string;
-  readonly unit?: string | undefined;
+  readonly unit?: ValueUnit | undefined;
 }
+
+/** Units that values are printed in; the others stand for a plain number. */
+export type ValueUnit = 'yuan' | 'days' | 'months' | 'years' | 'count' | 'share' | 'ratio' | 'index' | 'flag';
 
 export type Wording = ReadonlyMap<string, InputWording>;
 
@@ -82,16 +85,37 @@ export function reasonsOf(
     });
 }
 
-function showValue(
-  input: ModelInput,
-  value: number,
-  unit?: string,
-): { readonly en: string; readonly zh: string } {
+interface Shown {
+  readonly en: string;
+  readonly zh: string;
+}
+
+function showValue(input: ModelInput, value: number, unit?: ValueUnit): Shown {
   if (Number.isNaN(value) || value === CODE_MISSING) return { en: 'no information', zh: '无信息' };
   if (input.kind === 'category') {
     if (value === CODE_UNSEEN) return { en: 'a value not seen before', zh: '未曾出现过的取值' };
     return { en: input.levels[value]!, zh: input.levels[value]! };
   }
-  const text = `${Number(value.toPrecision(3)).toLocaleString('en-US', { maximumFractionDigits: 6 })}${unit ? ` ${unit}` : ''}`;
-  return { en: text, zh: text };
+  return showNumber(value, unit);
+}
+
+function showNumber(value: number, unit?: ValueUnit): Shown {
+  const text = (v: number): string =>
+    Number(v.toPrecision(3)).toLocaleString('en-US', { maximumFractionDigits: 6 });
+  switch (unit) {
+    case 'share':
+      return { en: `${text(100 * value)} %`, zh: `${text(100 * value)}%` };
+    case 'flag':
+      return value ? { en: 'yes', zh: '是' } : { en: 'no', zh: '否' };
+    case 'yuan':
+      return { en: `${text(value)} yuan`, zh: `${text(value)} 元` };
+    case 'days':
+      return { en: `${text(value)} days`, zh: `${text(value)} 天` };
+    case 'months':
+      return { en: `${text(value)} months`, zh: `${text(value)} 个月` };
+    case 'years':
+      return { en: `${text(value)} years`, zh: `${text(value)} 年` };
+    default:
+      return { en: text(value), zh: text(value) };
+  }
 }

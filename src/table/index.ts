@@ -18,6 +18,7 @@ export {
   takeRows,
   textAt,
 } from './table.ts';
+export { type RejectedRow, readTextLines, readTextRows, type TextLines, type TextRows } from './text-rows.ts';
 export {
   type ColumnType,
   openTableWriter,

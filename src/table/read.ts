@@ -3,7 +3,7 @@ import { fail, type ParusError } from '../core/index.ts';
 import { sharedFloat32, sharedFloat64, sharedInt32 } from '../parallel/index.ts';
 import { queryScalar, sqlName, sqlText, vectorItems, withDuckDb } from './duckdb.ts';
 import { abbreviate, type Column, MISSING_CODE, MISSING_INT32, makeTable, type Table } from './table.ts';
-import { assertFile, assertUtf8, type Dialect, inspectDelimited } from './text-file.ts';
+import { assertFile, assertUtf8, type Dialect, firstBrokenJsonLine, inspectDelimited } from './text-file.ts';
 
 export interface ReadOptions {
   /** Read only these columns, in this order; default: all. */
@@ -63,9 +63,10 @@ function csvSource(path: string, dialect: Dialect, { columns, kinds = {} }: Read
 }
 
 /** The dialect is fixed, not guessed: a guess that goes wrong turns a ragged file into one wide text column. */
-function csvOptions({ delimiter }: Dialect): string {
+export function csvOptions({ delimiter }: Dialect): string {
   const missing = MISSING_TEXTS.map(sqlText).join(', ');
-  return `delim=${sqlText(delimiter)}, quote='"', escape='"', comment='', nullstr=[${missing}]`;
+  // Without skip=0 the sniffer drops everything above a row that is wider than the header, and takes that row for one.
+  return `delim=${sqlText(delimiter)}, quote='"', escape='"', comment='', skip=0, nullstr=[${missing}]`;
 }
 
 function parquetOrJsonSource(path: string, format: FileFormat): string {
@@ -94,7 +95,12 @@ async function explainReadError(
   error: unknown,
   dialect: Dialect | undefined,
 ): Promise<ParusError> {
-  let message = error instanceof Error ? error.message : String(error);
+  // The excerpt of our own statement has a line number too; it is no line of the file.
+  let message = (error instanceof Error ? error.message : String(error)).replace(/\n+LINE \d+:.*$/s, '');
+  if (/\.(ndjson|jsonl)(\.gz)?$/i.test(path)) {
+    const line = await firstBrokenJsonLine(path);
+    if (line > 0) return fail('PARUS_TABLE_RAGGED', { path, line, problem: 'not JSON' });
+  }
   if (dialect && /sniffing/.test(message)) {
     const columns = dialect.header.map((name) => `${sqlText(name)}: 'VARCHAR'`).join(', ');
     try {

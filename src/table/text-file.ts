@@ -33,28 +33,15 @@ const HEADER_LIMIT = 4 << 20;
  * @throws PARUS_FILE_ENCODING with the offset of the first bad megabyte, PARUS_FILE_EMPTY, PARUS_TABLE_HEADER.
  */
 export async function inspectDelimited(path: string): Promise<Dialect> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
   let head = '';
   let headDone = false;
-  let offset = 0;
-  try {
-    for await (const bytes of openText(path)) {
-      const text = decoder.decode(bytes, { stream: true });
-      if (!headDone) {
-        head += text;
-        headDone = endOfFirstRecord(head) >= 0 || head.length > HEADER_LIMIT;
-      }
-      offset += bytes.length;
-    }
-    decoder.decode();
-  } catch (error) {
-    if (error instanceof TypeError) throw fail('PARUS_FILE_ENCODING', { path, offset: `${offset} or later` });
-    throw fail('PARUS_FILE_FORMAT', {
-      path,
-      problem: error instanceof Error ? error.message : String(error),
-    });
+  // The rest is read too, for its encoding.
+  for await (const text of decodedBlocks(path)) {
+    if (headDone) continue;
+    head += text;
+    headDone = endOfFirstRecord(head) >= 0 || head.length > HEADER_LIMIT;
   }
-  if (offset === 0 || head.trim() === '') throw fail('PARUS_FILE_EMPTY', { path, got: 'no text' });
+  if (head.trim() === '') throw fail('PARUS_FILE_EMPTY', { path, got: 'no text' });
   const end = endOfFirstRecord(head);
   const line = end < 0 ? head : head.slice(0, end);
   if (line.length > HEADER_LIMIT) {
@@ -66,16 +53,22 @@ export async function inspectDelimited(path: string): Promise<Dialect> {
   return readHeader(path, line);
 }
 
-/** Reads the whole file once as bytes and checks that it is UTF-8. */
+/** Reads the whole file once as bytes and checks that it is UTF-8. @throws PARUS_FILE_ENCODING, PARUS_FILE_FORMAT */
 export async function assertUtf8(path: string): Promise<void> {
+  const blocks = decodedBlocks(path);
+  while (!(await blocks.next()).done);
+}
+
+/** Decodes a UTF-8 file, plain or gzipped, block by block, without its BOM. @throws PARUS_FILE_ENCODING, PARUS_FILE_FORMAT */
+async function* decodedBlocks(path: string): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let offset = 0;
   try {
     for await (const bytes of openText(path)) {
-      decoder.decode(bytes, { stream: true });
+      yield decoder.decode(bytes, { stream: true });
       offset += bytes.length;
     }
-    decoder.decode();
+    yield decoder.decode();
   } catch (error) {
     if (error instanceof TypeError) throw fail('PARUS_FILE_ENCODING', { path, offset: `${offset} or later` });
     throw fail('PARUS_FILE_FORMAT', {
@@ -83,6 +76,57 @@ export async function assertUtf8(path: string): Promise<void> {
       problem: error instanceof Error ? error.message : String(error),
     });
   }
+}
+
+/** The lines of a UTF-8 text file, without their ends (LF or CRLF, also mixed). @throws PARUS_FILE_* */
+export async function readLines(path: string): Promise<string[]> {
+  const lines: string[] = [];
+  let rest = '';
+  for await (const text of decodedBlocks(path)) {
+    const parts = (rest + text).split('\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) lines.push(part.endsWith('\r') ? part.slice(0, -1) : part);
+  }
+  if (rest !== '') lines.push(rest);
+  return lines;
+}
+
+/** 1-based number of the first line that is no JSON, or 0: DuckDB's own count is one off. Blank lines do not matter. */
+export async function firstBrokenJsonLine(path: string): Promise<number> {
+  const lines = await readLines(path);
+  return 1 + lines.findIndex((line) => line.trim() !== '' && !isJson(line));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Numbers of the blank records of a delimited file, the header being record 0: DuckDB skips them without saying so, and
+ * the numbers of the rows after them depend on it. Line ends inside quotes do not end a record.
+ */
+export async function blankRecords(path: string): Promise<number[]> {
+  const blank: number[] = [];
+  let record = 0;
+  let length = 0;
+  let quoted = false;
+  for await (const text of decodedBlocks(path)) {
+    for (let i = 0; i < text.length; i++) {
+      const c = text.charCodeAt(i);
+      if (c === 34) quoted = !quoted;
+      if (c === 10 && !quoted) {
+        if (length === 0) blank.push(record);
+        record += 1;
+        length = 0;
+      } else if (c !== 13) length += 1;
+    }
+  }
+  return blank;
 }
 
 /** Index of the line end that closes the first record (quotes may hold line ends), or -1. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { informationValue, makeBin, weightOfEvidence } from '../../src/binning/woe.ts';
+import { informationValue, makeShrunkBin, weightOfEvidence } from '../../src/binning/woe.ts';
 
 const totals = { goods: 900, bads: 100 };
 
@@ -14,7 +14,9 @@ it('stays finite where a class is empty, and says nothing of no rows', () => {
   expect(informationValue(0, 0, totals)).toBe(0);
 });
 
-it('gives a bin with too few rows the WOE 0', () => {
-  expect(makeBin(3, 2, totals, 40)).toEqual({ goods: 3, bads: 2, woe: 0 });
-  expect(makeBin(30, 20, totals, 40).woe).not.toBe(0);
+it('pulls a bin of few rows towards 0 and leaves one of many as it is', () => {
+  expect(makeShrunkBin(0, 0, totals).woe).toBe(0);
+  // Two bads alone: ln((9 / 900) / (3 / 100)).
+  expect(makeShrunkBin(0, 2, totals).woe).toBeCloseTo(Math.log(1 / 3), 12);
+  expect(makeShrunkBin(450, 20, totals).woe).toBeCloseTo(weightOfEvidence(450, 20, totals), 1);
 });

@@ -35,7 +35,7 @@ describe.each(['scorecard', 'logistic'] as const)('the contributions of a %s', (
   });
 
   it('speak of the value in both languages and of a missing one as such', () => {
-    const wording = new Map([['income', { en: 'income', zh: '收入', unit: 'yuan' }]]);
+    const wording = new Map([['income', { en: 'income', zh: '收入', unit: 'yuan' as const }]]);
     const all = Array.from({ length: 500 }, (_, row) =>
       reasonsOf(scored.model, scored.bound, row, 5, wording),
     ).flat();

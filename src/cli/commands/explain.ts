@@ -1,11 +1,11 @@
 import { fail } from '../../core/index.ts';
+import { featureWording } from '../../decision/index.ts';
 import { bindColumns, loadModel, pdOfMargin } from '../../models/index.ts';
 import { contributionsOf, gradeOf, pointsAt, reasonsOf, scoreOf } from '../../scorecard/index.ts';
 import { type CommandSpec, required, wholeNumber } from '../command.ts';
 import { type DatasetOptions, datasetOptions, readUnlabelled } from '../dataset.ts';
 import { kindsOf } from '../model-kinds.ts';
 import { textTable } from '../terminal.ts';
-import { featureWording } from '../wording.ts';
 
 interface ExplainOptions extends DatasetOptions {
   readonly model: string;

@@ -1,7 +1,28 @@
+import { benchCommand } from './bench.ts';
+import { decideCommand } from './decide.ts';
+import { demoCommand } from './demo.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { explainCommand } from './explain.ts';
+import { featuresCommand } from './features.ts';
+import { ingestCommand } from './ingest.ts';
+import { reportCommand } from './report.ts';
 import { scoreCommand } from './score.ts';
+import { serveCommand } from './serve.ts';
+import { simulateCommand } from './simulate.ts';
 import { trainCommand } from './train.ts';
 
-/** Every command, in the order of the help. */
-export const commands = [trainCommand, evaluateCommand, scoreCommand, explainCommand] as const;
+/** Every command, in the order of the help: the order of the road. */
+export const commands = [
+  demoCommand,
+  simulateCommand,
+  ingestCommand,
+  featuresCommand,
+  trainCommand,
+  evaluateCommand,
+  reportCommand,
+  scoreCommand,
+  explainCommand,
+  decideCommand,
+  serveCommand,
+  benchCommand,
+] as const;

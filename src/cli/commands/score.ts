@@ -1,11 +1,12 @@
+import { featureWording } from '../../decision/index.ts';
 import type { Model } from '../../models/index.ts';
 import { loadModel, scoreTable, type TableScores } from '../../models/index.ts';
 import { gradeOf, reasonsOf, scoreOf } from '../../scorecard/index.ts';
 import {
   type Column,
   categoryColumn,
+  columnOf,
   makeTable,
-  numericColumn,
   type Table,
   writeTable,
 } from '../../table/index.ts';
@@ -14,7 +15,6 @@ import { type DatasetOptions, datasetOptions, readUnlabelled } from '../dataset.
 import { kindsOf } from '../model-kinds.ts';
 import { startStopwatch } from '../stopwatch.ts';
 import { thousands } from '../terminal.ts';
-import { featureWording } from '../wording.ts';
 
 interface ScoreOptions extends DatasetOptions {
   readonly model: string;
@@ -61,6 +61,10 @@ export const scoreCommand: CommandSpec<ScoreOptions> = {
     }),
 };
 
+function integerColumn(values: Int32Array): Column {
+  return { kind: 'numeric', values };
+}
+
 /** The columns of a feature table that say whose row it is. */
 const BOOK_IDS = ['applicationId', 'firmId', 'asOf'];
 
@@ -72,12 +76,12 @@ function scoredTable(
 ): Table {
   const ids = options.id !== undefined ? [options.id] : BOOK_IDS.filter((name) => table.columns.has(name));
   const columns: [string, Column][] = ids.map((name) => [name, columnOf(table, name)]);
-  if (ids.length === 0) columns.push(['row', numericColumn(Int32Array.from(pd, (_, i) => i + 1))]);
+  if (ids.length === 0) columns.push(['row', integerColumn(Int32Array.from(pd, (_, i) => i + 1))]);
   const { artefact } = model;
   columns.push(['pd', { kind: 'numeric', values: pd }]);
   columns.push([
     'score',
-    numericColumn(Float64Array.from(pd, (_, i) => scoreOf(artefact, bound, i, margins[i]!))),
+    integerColumn(Int32Array.from(pd, (_, i) => scoreOf(artefact, bound, i, margins[i]!))),
   ]);
   columns.push(['grade', categoryColumn(Array.from(pd, (p) => gradeOf(p, artefact.grades)))]);
   const count = options.reasons ?? 0;

@@ -1,34 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { fail } from '../../core/index.ts';
-import { type Evaluation, evaluateWithIntervals } from '../../evaluation/index.ts';
+import type { Evaluation } from '../../evaluation/index.ts';
 import {
   type AlgorithmName,
   algorithmNames,
   parseAlgorithm,
   saveArtefact,
-  scoreTable,
-  stratifiedSplit,
-  type Trained,
-  targetOf,
   trainModel,
 } from '../../models/index.ts';
-import { sharedUint8, type WorkerPool } from '../../parallel/index.ts';
-import { columnOf, readTable, takeRows } from '../../table/index.ts';
-import { type CommandContext, type CommandSpec, numberBetween, option, required } from '../command.ts';
-import { type DatasetOptions, datasetOptions, type LabelledDataset, readLabelled } from '../dataset.ts';
+import type { WorkerPool } from '../../parallel/index.ts';
+import { type CommandContext, type CommandSpec, option, required } from '../command.ts';
+import { datasetOptions, readParts, type SplitOptions, splitOptions, withTrends } from '../dataset.ts';
 import { metricsText } from '../metrics-text.ts';
+import { measurePart } from '../report-model.ts';
 import { type Stopwatch, startStopwatch } from '../stopwatch.ts';
 
-export interface TrainCommandOptions extends DatasetOptions {
+interface TrainCommandOptions extends SplitOptions {
   readonly algorithm: string;
-  readonly test?: string;
-  readonly holdout?: number;
   readonly config?: string;
   readonly special?: readonly number[];
   readonly out?: string;
 }
-
-const DEFAULT_HOLDOUT = 0.3;
 
 export const trainCommand: CommandSpec<TrainCommandOptions> = {
   name: 'train',
@@ -36,11 +28,7 @@ export const trainCommand: CommandSpec<TrainCommandOptions> = {
   options: [
     ...datasetOptions({ withTarget: true }),
     required('--algorithm <name>', `one of ${algorithmNames.join(', ')}`),
-    option('--test <file>', 'measure on this table instead of a holdout'),
-    option(
-      '--holdout <share>',
-      'share of rows kept for the test, stratified and seeded (default: 0.3)',
-    ).argParser(numberBetween('--holdout', 0, 1)),
+    ...splitOptions(),
     option(
       '--special <values>',
       'codes that are no numbers, for every numeric column of a scorecard',
@@ -57,12 +45,9 @@ type Phase = 'read' | 'bin' | 'train' | 'evaluate';
 
 async function runTrain(options: TrainCommandOptions, context: CommandContext, pool: WorkerPool) {
   const algorithm = parseAlgorithm(options.algorithm);
-  if (options.test !== undefined && options.holdout !== undefined) {
-    throw fail('PARUS_USAGE', { problem: 'got --test and --holdout; expected one of them' });
-  }
   const watch = startStopwatch<Phase>(context.clock, ['read', 'bin', 'train', 'evaluate']);
   const config = await readConfig(options);
-  const { train, test } = await watch.time('read', () => readParts(options, context, pool));
+  const { train, test } = await watch.time('read', () => readParts(options, pool, context));
   const trained = await trainModel(train.table, {
     algorithm,
     target: train.target,
@@ -70,13 +55,13 @@ async function runTrain(options: TrainCommandOptions, context: CommandContext, p
     skip: train.skip,
     pool,
     seed: context.seed,
-    config,
+    config: withTrends(algorithm, config, train),
     command: context.command,
     phase: (name, body) => watch.time(name === 'bin' ? 'bin' : 'train', body),
   });
   const evaluations = await watch.time('evaluate', async () => ({
-    train: await measure(trained, train, pool, context),
-    test: await measure(trained, test, pool, context),
+    train: (await measurePart(trained.model, train, pool, context)).evaluation,
+    test: (await measurePart(trained.model, test, pool, context)).evaluation,
   }));
   const { artefact } = trained.model;
   if (options.out !== undefined) await saveArtefact(options.out, artefact);
@@ -127,53 +112,6 @@ function numberList(text: string): number[] {
     throw fail('PARUS_USAGE', { problem: `--special got ${text}; expected numbers separated by commas` });
   }
   return values;
-}
-
-interface Part extends LabelledDataset {
-  readonly name: string;
-}
-
-async function readParts(
-  options: TrainCommandOptions,
-  context: CommandContext,
-  pool: WorkerPool,
-): Promise<{ train: Part; test: Part }> {
-  const all = await readLabelled(options, pool, context);
-  if (options.test !== undefined) {
-    const kinds = Object.fromEntries([...all.table.columns].map(([name, column]) => [name, column.kind]));
-    const table = await readTable(options.test, { kinds });
-    columnOf(table, all.target.column);
-    const test = { ...all, table, bad: targetOf(table, all.target), name: 'the test table' };
-    return { train: { ...all, name: 'the training table' }, test };
-  }
-  const split = stratifiedSplit(all.bad, options.holdout ?? DEFAULT_HOLDOUT, context.seed);
-  return {
-    train: { ...rowsOf(all, split.train), name: 'the training part' },
-    test: { ...rowsOf(all, split.test), name: 'the test part' },
-  };
-}
-
-function rowsOf(dataset: LabelledDataset, rows: Uint32Array): LabelledDataset {
-  const bad = sharedUint8(rows.length);
-  rows.forEach((row, i) => {
-    bad[i] = dataset.bad[row]!;
-  });
-  return { ...dataset, table: takeRows(dataset.table, rows), bad };
-}
-
-async function measure(
-  { model }: Trained,
-  part: Part,
-  pool: WorkerPool,
-  context: CommandContext,
-): Promise<Evaluation> {
-  const { pd } = await scoreTable(pool, model, part.table);
-  const place = { column: part.target.column, path: part.table.origin, part: part.name };
-  return evaluateWithIntervals(pool, pd, part.bad, {
-    seed: context.seed,
-    place,
-    onProgress: context.onProgress,
-  });
 }
 
 function trainText(

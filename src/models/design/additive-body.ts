@@ -1,5 +1,5 @@
 import type { AdditiveBody, AdditiveTerm, DesignSpec, ModelInput } from '../artefact.ts';
-import { designWidth } from './encode.ts';
+import { designWidth, MISSING_MARK } from './encode.ts';
 
 /**
  * Writes a linear model on design columns as a sum of functions of the inputs, so that scoring needs no design matrix.
@@ -20,7 +20,14 @@ export function additiveBodyOf(
     at += width;
     if (spec.kind === 'rankNormal') {
       const [slope = 0, missing = 0] = coefficients;
-      return { shape: 'line', input: spec.input, x: spec.x, y: spec.z.map((z) => slope * z), missing, mean };
+      return {
+        shape: 'line',
+        input: spec.input,
+        x: spec.x,
+        y: spec.z.map((z) => slope * z),
+        missing: MISSING_MARK * missing,
+        mean,
+      };
     }
     const rest = spec.levels.length;
     const input = inputs[spec.input]!;

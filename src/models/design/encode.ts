@@ -3,6 +3,12 @@ import { lineReader } from '../additive/shapes.ts';
 import type { DesignSpec } from '../artefact.ts';
 import { type BoundColumns, CODE_MISSING } from '../model.ts';
 
+/**
+ * Value of the missing column where a number is missing. Above 1, so that the ridge penalty, made for columns of unit
+ * variance, hardly touches it: that a figure is absent often says more than any figure, and there are few such columns.
+ */
+export const MISSING_MARK = 5;
+
 /** Columns one input takes: its value or its levels and the rest, then one for missing where training saw any. */
 export function designWidth(spec: DesignSpec): number {
   const values = spec.kind === 'rankNormal' ? 1 : spec.levels.length + 1;
@@ -51,7 +57,7 @@ export function rowEncoder(spec: DesignSpec): (value: number, row: Float64Array,
     const read = lineReader(Float64Array.from(spec.x), Float64Array.from(spec.z), 0);
     return (value, row, at) => {
       row[at] = read(value);
-      if (spec.missingColumn) row[at + 1] = Number.isNaN(value) ? 1 : 0;
+      if (spec.missingColumn) row[at + 1] = Number.isNaN(value) ? MISSING_MARK : 0;
     };
   }
   const rest = spec.levels.length;

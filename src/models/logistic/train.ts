@@ -16,18 +16,19 @@ export async function trainLogistic(
   { pool, config, phase }: TrainContext<LogisticConfig>,
 ): Promise<Fitted> {
   const { specs, columns } = await phase('bin', () => makeDesign(pool, inputs, bound));
-  const { lambda, fit } = await phase('fit', () =>
+  const { lambda, slope, beta, iterations, converged } = await phase('fit', () =>
     fitRidgePath(pool, columns, bad, {
       nonNegative: false,
       ...(config.lambda !== undefined && { grid: [config.lambda] }),
     }),
   );
   return {
-    body: additiveBodyOf(specs, inputs, columns, fit.beta),
+    body: additiveBodyOf(specs, inputs, columns, beta),
     notes: {
       lambda,
-      iterations: fit.iterations,
-      converged: String(fit.converged),
+      slope: Number(slope.toFixed(4)),
+      iterations,
+      converged: String(converged),
       designColumns: columns.length,
     },
     dropped: [],

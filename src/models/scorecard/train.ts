@@ -73,7 +73,7 @@ export async function trainScorecard(
   const risk = candidates.map(({ input, binning }) =>
     encodeRisk(woeTerm(input, binning, 1), bound.columns[input]!),
   );
-  const { lambda, fit } = await phase('fit', () =>
+  const { lambda, slope, beta, iterations, converged } = await phase('fit', () =>
     fitRidgePath(pool, risk, bad, {
       nonNegative: true,
       ...(config.lambda !== undefined && { grid: [config.lambda] }),
@@ -82,7 +82,7 @@ export async function trainScorecard(
 
   const kept: { input: number; binning: Binning; coefficient: number; mean: number }[] = [];
   candidates.forEach(({ input, binning }, j) => {
-    const coefficient = fit.beta[j + 1]!;
+    const coefficient = beta[j + 1]!;
     if (coefficient > 0) kept.push({ input, binning, coefficient, mean: meanOf(risk[j]!) });
     else
       dropped.push({
@@ -96,14 +96,15 @@ export async function trainScorecard(
       mean: coefficient * mean,
     }),
   );
-  const scorecard: ScorecardPoints = pointsOf(fit.beta[0]!, kept, scaling);
+  const scorecard: ScorecardPoints = pointsOf(beta[0]!, kept, scaling);
   return {
-    body: { kind: 'additive', intercept: fit.beta[0]!, terms },
+    body: { kind: 'additive', intercept: beta[0]!, terms },
     scorecard,
     notes: {
       lambda,
-      iterations: fit.iterations,
-      converged: String(fit.converged),
+      slope: Number(slope.toFixed(4)),
+      iterations,
+      converged: String(converged),
       characteristics: kept.length,
     },
     dropped,

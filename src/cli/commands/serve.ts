@@ -1,0 +1,49 @@
+import { loadRules, makeAssessor, standardPolicyPath } from '../../decision/index.ts';
+import { loadModel } from '../../models/index.ts';
+import { startService } from '../../service/index.ts';
+import { dossierOf, openBook } from '../../sources/index.ts';
+import { type CommandSpec, option, required, wholeNumber } from '../command.ts';
+
+interface ServeOptions {
+  readonly port: number;
+  readonly data: string;
+  readonly model: string;
+  readonly policy: string;
+}
+
+export const serveCommand: CommandSpec<ServeOptions> = {
+  name: 'serve',
+  summary:
+    'serve approvals over HTTP on this machine: POST /v1/applications, GET /v1/decisions/:id, GET /healthz',
+  options: [
+    option('--port <p>', 'port on 127.0.0.1; 0 takes a free one')
+      .argParser(wholeNumber('--port', 0, 65_535))
+      .default(8080),
+    required('--data <dir>', 'book with the records of the firms'),
+    required('--model <file>', 'the model'),
+    option('--policy <file>', 'JDM policy, with its .params.json and reasons.json beside it').default(
+      standardPolicyPath,
+      'policies/sme-standard.json',
+    ),
+  ],
+  example: 'parus serve --data data/book --model model.json --port 8080',
+  run: async (options, context) => {
+    const book = await openBook(options.data);
+    const model = await loadModel(options.model);
+    const rules = await loadRules(options.policy);
+    const assess = makeAssessor(model);
+    const service = await startService({
+      port: options.port,
+      signal: context.signal,
+      assess: (application) => assess(dossierOf(book, application.firmId), application),
+      rules,
+      model: model.artefact.hash,
+      clock: () => performance.timeOrigin + performance.now(),
+    });
+    process.stderr.write(
+      `parus: serving ${book.firmIds.length} firms at ${service.url}, model ${model.artefact.hash.slice(0, 12)}, policy ${rules.hash.slice(0, 12)}; Ctrl-C stops\n`,
+    );
+    await service.closed;
+    return { data: { url: service.url, stopped: true }, text: 'stopped' };
+  },
+};

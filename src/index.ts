@@ -1,0 +1,40 @@
+/** The library: what a program can do with Parus. The command line is built from the same functions. */
+export { ParusError } from './core/index.ts';
+export {
+  type Application,
+  type Assessment,
+  type Decision,
+  type DecisionRules,
+  decide,
+  decideBatch,
+  loadRules,
+  makeAssessor,
+  replayDecision,
+} from './decision/index.ts';
+export {
+  compareModels,
+  type Evaluation,
+  evaluateScores,
+  evaluateWithIntervals,
+  type Metrics,
+} from './evaluation/index.ts';
+export { computeFeatures, computeFeatureTable, featureCatalogue, featureNames } from './features/index.ts';
+export {
+  type AlgorithmName,
+  algorithmNames,
+  bindColumns,
+  loadModel,
+  type Model,
+  type ModelArtefact,
+  pdOfMargin,
+  saveArtefact,
+  scoreTable,
+  stratifiedSplit,
+  targetOf,
+  trainModel,
+} from './models/index.ts';
+export { openPool, type WorkerPool, withPool } from './parallel/index.ts';
+export { gradeOf, pointsTable, type Reason, reasonsOf, scoreOf } from './scorecard/index.ts';
+export { createService, startService } from './service/index.ts';
+export { type Book, dossierFromRecords, dossierOf, ingestFiles, openBook } from './sources/index.ts';
+export { makeTable, readTable, type Table, takeRows, writeTable } from './table/index.ts';

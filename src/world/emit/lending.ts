@@ -1,0 +1,27 @@
+import { sources } from '../../sources/index.ts';
+import type { FirmLife } from '../life.ts';
+import { outcomeOf } from '../loans.ts';
+import { applicationIdOf, firmIdOf, type RecordSink } from './sink.ts';
+
+const PURPOSES = sources.applications.record.shape.purpose.options;
+
+/** The application of a firm and what became of its loan. */
+export function emitLending(life: FirmLife, sink: RecordSink): void {
+  const { application, traits } = life;
+  if (!application) return;
+  const ids = { firmId: firmIdOf(traits.firm), applicationId: applicationIdOf(traits.firm) };
+  const { day, amountFen, termMonths, iPurpose, loan } = application;
+  const purpose = PURPOSES[iPurpose]!;
+  sink('applications', { ...ids, eventDate: day, arrivalDate: day, amountFen, termMonths, purpose });
+  // A firm may die in the few days between application and disbursement.
+  if (!life.loans.includes(loan)) return;
+  const { badDay, maxDaysPastDue, knownDay } = outcomeOf(loan);
+  sink('outcomes', {
+    ...ids,
+    eventDate: knownDay,
+    arrivalDate: knownDay + 1,
+    bad: badDay === undefined ? 0 : 1,
+    ...(badDay === undefined ? {} : { badDate: badDay }),
+    maxDaysPastDue,
+  });
+}

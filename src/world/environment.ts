@@ -1,0 +1,56 @@
+import { civilOf, openStream } from '../core/index.ts';
+import { INDUSTRIES } from '../sources/index.ts';
+import type { Scenario } from './scenario.ts';
+import type { Timeline } from './timeline.ts';
+
+/** What all firms share. Rows of `nWeeks` values, one row per industry in the order of INDUSTRIES. */
+export interface Environment {
+  /** Log demand from the macro factor and the industry's shock. */
+  readonly logDemand: Float64Array;
+  /** Seasonal factor of sales, > 0. */
+  readonly season: Float64Array;
+}
+
+/** Weekly persistence of an AR(1) that halves a shock in `halfLifeWeeks`. */
+export function persistence(halfLifeWeeks: number): number {
+  return 0.5 ** (1 / halfLifeWeeks);
+}
+
+/** Draws the shared environment; a pure function of its arguments. */
+export function drawEnvironment(scenario: Scenario, seed: number, timeline: Timeline): Environment {
+  const { nWeeks } = timeline;
+  const { environment } = scenario;
+  const stream = openStream(seed, 'world.environment');
+  const macro = autoregression(nWeeks, environment.macroSd, environment.macroHalfLifeWeeks, (w) =>
+    stream.normal(0, 1, 0, w),
+  );
+  const logDemand = new Float64Array(INDUSTRIES.length * nWeeks);
+  const season = new Float64Array(INDUSTRIES.length * nWeeks);
+  for (const [i, industry] of INDUSTRIES.entries()) {
+    const profile = scenario.industries[industry];
+    const shock = autoregression(nWeeks, environment.industrySd, environment.industryHalfLifeWeeks, (w) =>
+      stream.normal(0, 1, 1 + i, w),
+    );
+    for (let w = 0; w < nWeeks; w++) {
+      // The middle of the week decides its month.
+      const month = civilOf(timeline.week0 + 7 * w + 3).month;
+      logDemand[i * nWeeks + w] = profile.cyclicality * macro[w]! + shock[w]!;
+      season[i * nWeeks + w] = environment.seasonalIndex[month - 1]! ** profile.seasonality;
+    }
+  }
+  return { logDemand, season };
+}
+
+/** A stationary AR(1) of standard deviation `sd`, started from its stationary law. */
+function autoregression(
+  n: number,
+  sd: number,
+  halfLifeWeeks: number,
+  normal: (w: number) => number,
+): Float64Array {
+  const rho = persistence(halfLifeWeeks);
+  const innovation = sd * Math.sqrt(1 - rho * rho);
+  const out = new Float64Array(n);
+  for (let w = 0; w < n; w++) out[w] = w === 0 ? sd * normal(0) : rho * out[w - 1]! + innovation * normal(w);
+  return out;
+}

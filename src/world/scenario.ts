@@ -1,0 +1,189 @@
+import type { REGIONS } from '../sources/index.ts';
+import { type Industry, type IndustryProfile, industryProfiles } from './industries.ts';
+
+export type Region = (typeof REGIONS)[number];
+
+/**
+ * Every number the simulated economy runs on, with its unit. A scenario is plain data: it travels to workers and into the
+ * manifest. Sources: CAL = measured on the real invoices of 425 small firms; CLAIM = anchor figures of the market reports
+ * under audit; OWN = the project's assumption.
+ */
+export interface Scenario {
+  readonly name: string;
+  readonly industries: Readonly<Record<Industry, IndustryProfile>>;
+  /** Weight of each region in the population. CLAIM: over half of small firms are in the east. */
+  readonly regions: Readonly<Record<Region, number>>;
+  readonly environment: {
+    /** Seasonal index of sales, January to December, mean about 1. CAL: February halves business, December peaks. */
+    readonly seasonalIndex: readonly number[];
+    /** Stationary standard deviation of the macro factor on log demand, and its half-life in weeks. OWN. */
+    readonly macroSd: number;
+    readonly macroHalfLifeWeeks: number;
+    /** The same for the shock of each industry. OWN. */
+    readonly industrySd: number;
+    readonly industryHalfLifeWeeks: number;
+  };
+  readonly firm: {
+    /** Median of monthly sales, yuan, and the standard deviation of its log. OWN; CAL's invoicing firms are larger. */
+    readonly medianMonthlySalesYuan: number;
+    readonly logSdSales: number;
+    /** Firm demand: stationary sd of log, half-life in weeks. OWN. */
+    readonly demandSd: number;
+    readonly demandHalfLifeWeeks: number;
+    /** Independent weekly noise, sd of log. CAL: low autocorrelation of monthly sales. */
+    readonly weeklyNoiseSd: number;
+    /** Lost large customers: a year's expected number at a top share of 1; log demand falls by about the share lost. OWN. */
+    readonly customerLossPerYear: number;
+    /** Failing customers: expected number a year; each costs up to the top share of receivables. OWN. */
+    readonly customerDefaultPerYear: number;
+    /** Accidents (fire, claims, spoiled goods): a year's expected number; loss in months of sales: median, sd of log. OWN. */
+    readonly accidentsPerYear: number;
+    readonly accidentMonths: number;
+    readonly accidentLogSd: number;
+    /** Private crises (illness, divorce, gambling): a year's expected number; all savings and some months of sales go. OWN. */
+    readonly privateCrisesPerYear: number;
+    readonly privateCrisisMonths: number;
+    /** Logit of the largest customer's share: mean, sd. CAL: quartiles .16 / .29 / .49. */
+    readonly topShareLogit: readonly [number, number];
+    /** Deviation of the margin from the industry's, share of sales: stationary sd, half-life in weeks. OWN. */
+    readonly marginSd: number;
+    readonly marginHalfLifeWeeks: number;
+    /** Margin added by one sd of managerial quality, share of sales. OWN. */
+    readonly marginPerQuality: number;
+    /** Owner's living, share of normal sales. OWN. */
+    readonly livingShare: number;
+    /** Cash the owner leaves in the firm, months of outgoings: median, sd of log. OWN. */
+    readonly bufferMonths: number;
+    readonly bufferLogSd: number;
+    /** Owners of means leave less in the firm and put it back when needed: exponent of relative wealth on the buffer. OWN. */
+    readonly bufferWealthExponent: number;
+    /** Private means the owner can put back, months of outgoings: median, sd of log. OWN. */
+    readonly wealthMonths: number;
+    readonly wealthLogSd: number;
+  };
+  /**
+   * When cash is short, an obligation is met only if this many months of fixed commitments (payroll, rent, instalments)
+   * remain after it; the falling order is the pecking order. Owners differ by a log-normal factor of sd `ownerLogSd`. OWN.
+   */
+  readonly peckingOrder: {
+    readonly suppliers: number;
+    readonly utility: number;
+    readonly tax: number;
+    readonly borrow: number;
+    readonly ownerLogSd: number;
+    /** A supply stop threatens at this multiple of the usual payables. */
+    readonly supplierPatience: number;
+    /** Unpaid payroll that closes a firm, months. */
+    readonly payrollPatienceMonths: number;
+  };
+  readonly credit: {
+    /** Other lenders: yearly planned loans a firm, annual rates, terms. OWN. */
+    readonly plannedLoansPerYear: number;
+    readonly platformAnnualRate: number;
+    readonly bankAnnualRate: number;
+    /** Acceptance by other lenders: at no debt; lost per open loan; lost per year of sales owed. OWN. */
+    readonly acceptance: number;
+    readonly acceptancePerLoan: number;
+    readonly acceptancePerDebt: number;
+    /** Rate of the lender whose book this is, a year. CLAIM: mean 10.8 % in 2024. */
+    readonly annualRate: number;
+    /** Share of firms that apply, once. */
+    readonly applicantShare: number;
+    /** Amount over yearly sales: median, sd of log; limits in yuan. CLAIM: mean loan 187,000 yuan. */
+    readonly amountPerSales: number;
+    readonly amountLogSd: number;
+    readonly amountYuan: readonly [number, number];
+    readonly termMonths: readonly number[];
+    readonly termWeights: readonly number[];
+    /** Stated use: operations, development, hiring, marketing. CLAIM: 45 / 28 / 18 / 9. */
+    readonly purposeWeights: readonly number[];
+    /** An owner who thinks of walking away may do so when more is owed than this many months of surplus. OWN. */
+    readonly walkAwayMonths: number;
+    /** Owners below this honesty ever think of it. OWN. */
+    readonly walkAwayHonesty: number;
+  };
+  /** Share of firms a source covers at digitalisation 0 and 1, and share of its months that are lost. OWN. */
+  readonly coverage: Readonly<
+    Record<
+      'tax' | 'utility' | 'bank' | 'bureau',
+      { readonly low: number; readonly high: number; readonly gaps: number }
+    >
+  >;
+}
+
+/** A year without large shocks. */
+export const baselineScenario: Scenario = {
+  name: 'baseline',
+  industries: industryProfiles,
+  regions: {
+    'east-manufacturing-cluster': 0.52,
+    'central-farm-belt': 0.14,
+    'western-resource-county': 0.1,
+    'inland-city-cluster': 0.19,
+    'border-county': 0.05,
+  },
+  environment: {
+    seasonalIndex: [1.2, 0.59, 0.83, 0.86, 0.88, 0.92, 0.94, 1.02, 1.01, 1.04, 1.21, 1.37],
+    macroSd: 0.03,
+    macroHalfLifeWeeks: 40,
+    industrySd: 0.06,
+    industryHalfLifeWeeks: 26,
+  },
+  firm: {
+    medianMonthlySalesYuan: 80_000,
+    logSdSales: 1.15,
+    demandSd: 0.25,
+    demandHalfLifeWeeks: 30,
+    weeklyNoiseSd: 0.35,
+    customerLossPerYear: 0.8,
+    customerDefaultPerYear: 0.6,
+    accidentsPerYear: 0.1,
+    accidentMonths: 1.8,
+    accidentLogSd: 1,
+    privateCrisesPerYear: 0.08,
+    privateCrisisMonths: 0.7,
+    topShareLogit: [-0.9, 1.2],
+    marginSd: 0.04,
+    marginHalfLifeWeeks: 20,
+    marginPerQuality: 0.015,
+    livingShare: 0.03,
+    bufferMonths: 0.8,
+    bufferLogSd: 0.6,
+    bufferWealthExponent: -0.35,
+    wealthMonths: 0.3,
+    wealthLogSd: 1.3,
+  },
+  peckingOrder: {
+    suppliers: 1,
+    utility: 0.75,
+    tax: 0.25,
+    borrow: 0.2,
+    ownerLogSd: 0.35,
+    supplierPatience: 2.2,
+    payrollPatienceMonths: 2,
+  },
+  credit: {
+    plannedLoansPerYear: 1.2,
+    platformAnnualRate: 0.18,
+    bankAnnualRate: 0.06,
+    acceptance: 0.68,
+    acceptancePerLoan: 0.1,
+    acceptancePerDebt: 1.5,
+    annualRate: 0.108,
+    applicantShare: 0.7,
+    amountPerSales: 0.08,
+    amountLogSd: 0.45,
+    amountYuan: [10_000, 3_000_000],
+    termMonths: [6, 12, 18, 24],
+    termWeights: [0.15, 0.55, 0.1, 0.2],
+    purposeWeights: [0.45, 0.28, 0.18, 0.09],
+    walkAwayMonths: 12,
+    walkAwayHonesty: 0.24,
+  },
+  coverage: {
+    tax: { low: 0.75, high: 0.98, gaps: 0.02 },
+    utility: { low: 0.45, high: 0.92, gaps: 0.04 },
+    bank: { low: 0.5, high: 0.95, gaps: 0.02 },
+    bureau: { low: 0.55, high: 0.85, gaps: 0 },
+  },
+};

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { dayOf } from '../../src/core/index.ts';
+import { INDUSTRIES } from '../../src/sources/index.ts';
+import { drawEnvironment, persistence } from '../../src/world/environment.ts';
+import { baselineScenario } from '../../src/world/scenario.ts';
+import { makeTimeline, weekOf } from '../../src/world/timeline.ts';
+
+describe('drawEnvironment', () => {
+  const timeline = makeTimeline(240);
+  const environment = drawEnvironment(baselineScenario, 3, timeline);
+  const row = (i: number): Float64Array =>
+    environment.logDemand.subarray(i * timeline.nWeeks, (i + 1) * timeline.nWeeks);
+
+  it('is a pure function of scenario, seed and timeline', () => {
+    expect(drawEnvironment(baselineScenario, 3, timeline)).toEqual(environment);
+    expect(drawEnvironment(baselineScenario, 4, timeline).logDemand).not.toEqual(environment.logDemand);
+  });
+
+  it('halves business in February and lifts it in December for a fully seasonal industry', () => {
+    const wholesale = INDUSTRIES.indexOf('wholesale') * timeline.nWeeks;
+    const at = (month: number): number =>
+      environment.season[wholesale + weekOf(timeline, dayOf(2025, month, 12))]!;
+    expect(at(2)).toBe(0.59);
+    expect(at(12)).toBe(1.37);
+  });
+
+  it('moves each industry by the spread of its own shock and its share of the macro factor', () => {
+    for (const [i, industry] of INDUSTRIES.entries()) {
+      const { macroSd, industrySd } = baselineScenario.environment;
+      const expected = Math.hypot(baselineScenario.industries[industry].cyclicality * macroSd, industrySd);
+      const values = row(i);
+      const mean = values.reduce((a, b) => a + b, 0) / values.length;
+      const sd = Math.sqrt(values.reduce((a, b) => a + (b - mean) ** 2, 0) / values.length);
+      // Twenty years of slow shocks hold only some thirty independent ones.
+      expect(sd / expected).toBeGreaterThan(0.5);
+      expect(sd / expected).toBeLessThan(1.6);
+    }
+  });
+});
+
+describe('persistence', () => {
+  it('halves a shock in its half-life', () => {
+    expect(persistence(26) ** 26).toBeCloseTo(0.5, 12);
+  });
+});
