@@ -73,7 +73,8 @@ export function snapshotOf(input: DecisionInput): DecisionSnapshot {
 
 interface Walk {
   outcome: Outcome;
-  readonly codes: string[];
+  /** Reason codes, those that the outcome rests on first. */
+  codes: string[];
   readonly steps: TraceStep[];
   take(step: TraceStep, verdict: StepVerdict): void;
   declined(): boolean;
@@ -89,8 +90,12 @@ function openWalk(): Walk {
     },
     take(step, verdict) {
       this.steps.push(step);
-      this.outcome = worse(this.outcome, verdict.outcome);
-      for (const code of verdict.codes) if (!this.codes.includes(code)) this.codes.push(code);
+      const outcome = worse(this.outcome, verdict.outcome);
+      // What turned a review into a decline is what the applicant must read first.
+      const codes =
+        outcome === this.outcome ? [...this.codes, ...verdict.codes] : [...verdict.codes, ...this.codes];
+      this.codes = [...new Set(codes)];
+      this.outcome = outcome;
     },
   };
 }

@@ -40,7 +40,7 @@ export const demoCommand: CommandSpec<DemoOptions> = {
   options: [
     option('--firms <n>', 'number of firms')
       .argParser(wholeNumber('--firms', 200, 1_000_000))
-      .default(5000),
+      .default(10_000),
     option('--months <n>', 'months of records')
       .argParser(wholeNumber('--months', 18, 240))
       .default(24),

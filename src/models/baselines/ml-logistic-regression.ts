@@ -45,17 +45,43 @@ export function fitMlLogistic({
   readonly bad: Uint8Array;
   readonly steps: number;
 }): number[] {
+  // The library knows no scaling of its own: columns of unit variance give plain gradient descent its best case.
+  const scale = columns.map(inverseDeviation);
   const x = Matrix.ones(bad.length, columns.length + 1);
-  let trace = bad.length;
-  for (const [j, column] of columns.entries()) {
-    for (let i = 0; i < column.length; i++) {
-      x.set(i, j + 1, column[i]!);
-      trace += column[i]! ** 2;
-    }
-  }
-  // The gradient is a sum whose slope is at most X'X / 4: this step size cannot diverge.
-  const model = new LogisticRegression({ numSteps: steps, learningRate: 4 / trace });
+  columns.forEach((column, j) => {
+    for (let i = 0; i < column.length; i++) x.set(i, j + 1, scale[j]! * column[i]!);
+  });
+  // The gradient is a sum whose slope is at most the largest eigenvalue of X'X / 4: this step size cannot diverge.
+  const model = new LogisticRegression({ numSteps: steps, learningRate: 4 / largestEigenvalue(x) });
   model.train(x, Matrix.columnVector(Array.from(bad)));
   // Classifier 0 tells "not good" from good, so its weights are those of bad.
-  return model.classifiers[0]!.weights.getRow(0);
+  const weights = model.classifiers[0]!.weights.getRow(0);
+  return weights.map((w, j) => (j === 0 ? w : w * scale[j - 1]!));
+}
+
+/** 1 / standard deviation; 0 for a constant column, which then takes no part. */
+function inverseDeviation(column: Float64Array): number {
+  let sum = 0;
+  for (const v of column) sum += v;
+  const mean = sum / column.length;
+  let squares = 0;
+  for (const v of column) squares += (v - mean) ** 2;
+  return squares > 0 ? Math.sqrt(column.length / squares) : 0;
+}
+
+/** Steps after which power iteration has more digits than a step size needs. */
+const POWER_STEPS = 50;
+
+/** Largest eigenvalue of X'X by power iteration from the vector of ones, which meets the leading one in practice. */
+function largestEigenvalue(x: Matrix): number {
+  const gram = x.transpose().mmul(x);
+  let v = Matrix.ones(gram.rows, 1);
+  let eigenvalue = 0;
+  for (let step = 0; step < POWER_STEPS; step++) {
+    const next = gram.mmul(v);
+    eigenvalue = next.norm();
+    v = next.div(eigenvalue);
+  }
+  // Power iteration comes from below: a little room keeps the step safe.
+  return 1.05 * eigenvalue;
 }

@@ -48,15 +48,16 @@ function fitRankNormal(input: number, column: Float64Array): DesignSpec {
   if (n === 0) return { kind: 'rankNormal', input, x: [0], z: [0], missingColumn };
   const x: number[] = [];
   const z: number[] = [];
-  // Runs of equal values share their middle rank; a knot is kept when the grid of percentiles asks for one.
-  let nextTarget = 0;
+  // Runs of equal values share their middle rank. A run becomes a knot when it is the first to reach the next percentile
+  // of the grid, so few distinct values are all kept and many are thinned evenly.
+  let next = 0;
   for (let start = 0; start < n; ) {
     let end = start + 1;
     while (end < n && sorted[end] === sorted[start]) end += 1;
-    if (end > nextTarget || end === n) {
+    if (end > next || end === n) {
       x.push(sorted[start]!);
       z.push(Number(normalQuantile((start + end) / 2 / n).toFixed(6)));
-      nextTarget = (Math.floor((end * (MAX_KNOTS - 1)) / n) * n) / (MAX_KNOTS - 1);
+      next = ((Math.floor((end * (MAX_KNOTS - 1)) / n) + 1) * n) / (MAX_KNOTS - 1);
     }
     start = end;
   }
