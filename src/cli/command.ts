@@ -43,6 +43,9 @@ export interface CommandSpec<Options> {
   ) => Promise<CommandResult>;
 }
 
+/** A command whose options only it knows. */
+export type AnyCommand = CommandSpec<never>;
+
 const DEFAULT_SEED = 7;
 
 /** Flags that never change a result: not part of a command's provenance. */

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { fail, packageVersion } from '../core/index.ts';
-import { addCommand, type CommandSpec, reportError } from './command.ts';
+import { addCommand, reportError } from './command.ts';
 import { commands } from './commands/index.ts';
 
 /** Runs the command line `argv` (without node and script) and gives the exit code. */
@@ -19,7 +19,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       '\nExample:\n  parus demo\n\nExit codes: 0 done, 1 a fault of ours, 2 wrong use or bad input, 3 a check that was run did not hold.\n',
     );
   for (const spec of commands) {
-    addCommand(program, spec as CommandSpec<unknown>, argv, (code) => {
+    addCommand(program, spec, argv, (code) => {
       exitCode = code;
     });
   }

@@ -1,3 +1,4 @@
+import type { AnyCommand } from '../command.ts';
 import { benchCommand } from './bench.ts';
 import { decideCommand } from './decide.ts';
 import { demoCommand } from './demo.ts';
@@ -12,7 +13,7 @@ import { simulateCommand } from './simulate.ts';
 import { trainCommand } from './train.ts';
 
 /** Every command, in the order of the help: the order of the road. */
-export const commands = [
+export const commands: readonly AnyCommand[] = [
   demoCommand,
   simulateCommand,
   ingestCommand,
@@ -25,4 +26,4 @@ export const commands = [
   decideCommand,
   serveCommand,
   benchCommand,
-] as const;
+];
