@@ -39,7 +39,12 @@ const sideways = LAYERS.filter((layer) => layer.length > 1).flatMap((layer) =>
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '(^src/index\\.ts|\\.d\\.ts)$' }, to: {} },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: '(^src/index\\.ts|\\.d\\.ts)$' },
+      to: {},
+    },
     {
       name: 'world-is-for-claims-and-cli',
       comment: 'The engine cannot peek at the truth.',

@@ -1,8 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { loadRules, makeAssessor, standardPolicyPath } from '../../decision/index.ts';
 import { loadModel } from '../../models/index.ts';
 import { startService } from '../../service/index.ts';
 import { dossierOf, openBook } from '../../sources/index.ts';
-import { type CommandSpec, option, required, wholeNumber } from '../command.ts';
+import { type CommandSpec, option, wholeNumber } from '../command.ts';
+
+/** The scorecard that comes with Parus, trained on `parus simulate --firms 10000`; `npm run models` makes it again. */
+const shippedModelPath = fileURLToPath(new URL('../../../models/sme-scorecard.json', import.meta.url));
 
 interface ServeOptions {
   readonly port: number;
@@ -19,14 +23,14 @@ export const serveCommand: CommandSpec<ServeOptions> = {
     option('--port <p>', 'port on 127.0.0.1; 0 takes a free one')
       .argParser(wholeNumber('--port', 0, 65_535))
       .default(8080),
-    required('--data <dir>', 'book with the records of the firms'),
-    required('--model <file>', 'the model'),
+    option('--data <dir>', 'book with the records of the firms').default('data/book'),
+    option('--model <file>', 'the model').default(shippedModelPath, 'models/sme-scorecard.json'),
     option('--policy <file>', 'JDM policy, with its .params.json and reasons.json beside it').default(
       standardPolicyPath,
       'policies/sme-standard.json',
     ),
   ],
-  example: 'parus serve --data data/book --model model.json --port 8080',
+  example: 'parus simulate && parus serve --port 8080',
   run: async (options, context) => {
     const book = await openBook(options.data);
     const model = await loadModel(options.model);
