@@ -34,7 +34,8 @@ function aucChart(canvas: ChartCanvas, models: ModelComparison['models']): Marku
   const tip = ({ name, auc, ci95 }: ModelAuc): string => `${name}: AUC ${figure(auc)}, ${interval(ci95)}`;
   return canvas.draw('AUC with its interval.', 'Overlap says little here: read the paired differences.', {
     height: 60 + 34 * models.length,
-    marginLeft: 110,
+    // About 6.2 pixels a character at this font size; names are ours or short.
+    marginLeft: Math.max(110, ...models.map(({ name }) => 18 + 6.2 * name.length)),
     // Room on both sides, or the outermost intervals run into the frame.
     x: { label: 'AUC', ticks: 5, grid: true, insetLeft: 10, insetRight: 10 },
     y: { label: null, domain: models.map(({ name }) => name), type: 'band' },
