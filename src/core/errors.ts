@@ -167,6 +167,12 @@ const table = {
     template: '{algorithm} cannot take {rows} rows; expected at most {limit}',
     help: 'The baseline library is quadratic in rows; use another algorithm or fewer rows.',
   },
+  PARUS_TRAIN_TOO_WIDE: {
+    http: 400,
+    exit: 2,
+    template: '{algorithm} cannot take {columns} design columns; expected at most {limit}',
+    help: 'Drop columns with --drop, or train a scorecard, which keeps the strongest.',
+  },
   PARUS_ALGORITHM_UNKNOWN: {
     http: 400,
     exit: 2,

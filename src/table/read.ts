@@ -123,6 +123,10 @@ async function explainReadError(
       expected: type === 'DATE' ? 'a date YYYY-MM-DD' : 'a number',
     });
   }
+  if (/state machine reached an invalid state/.test(message)) {
+    const problem = 'its structure breaks off, most often because LF and CRLF line ends are mixed';
+    return fail('PARUS_FILE_FORMAT', { path, problem });
+  }
   const problem = message
     .split('\n')
     .filter((text) => text.trim() !== '' && !/^Original Line/.test(text))
@@ -275,7 +279,9 @@ async function fetchColumns(
     const column = sqlName(name);
     if (kind === 'category') {
       const levels = await sortedLevels(connection, column);
-      await connection.run(`CREATE TYPE level_${i} AS ENUM (${levels.map(sqlText).join(', ') || "''"})`);
+      // From the query rather than from literals: a level may hold any character.
+      const members = levels.length > 0 ? distinctTexts(column) : "''";
+      await connection.run(`CREATE TYPE level_${i} AS ENUM (${members})`);
       select(`enum_code(CAST(CAST(${column} AS VARCHAR) AS level_${i}))`, MISSING_CODE, 'INTEGER');
       columns.push({ kind, codes: sharedInt32(nRows), levels });
     } else if (kind === 'date') {
@@ -308,9 +314,11 @@ async function fetchColumns(
   );
 }
 
+function distinctTexts(column: string): string {
+  return `SELECT DISTINCT CAST(${column} AS VARCHAR) AS v FROM raw WHERE ${column} IS NOT NULL ORDER BY v`;
+}
+
 async function sortedLevels(connection: DuckDBConnection, column: string): Promise<string[]> {
-  const reader = await connection.runAndReadAll(
-    `SELECT DISTINCT CAST(${column} AS VARCHAR) AS v FROM raw WHERE ${column} IS NOT NULL ORDER BY v`,
-  );
+  const reader = await connection.runAndReadAll(distinctTexts(column));
   return reader.getRows().map(([value]) => String(value));
 }

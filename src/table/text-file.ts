@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
-import { fail } from '../core/index.ts';
+import { fail, ParusError } from '../core/index.ts';
 
 export async function assertFile(path: string): Promise<void> {
   const info = await stat(path).catch(() => undefined);
@@ -30,7 +30,7 @@ const HEADER_LIMIT = 4 << 20;
 
 /**
  * Reads the whole file once as bytes: checks UTF-8 and takes the header line.
- * @throws PARUS_FILE_ENCODING with the offset of the first bad megabyte, PARUS_FILE_EMPTY, PARUS_TABLE_HEADER.
+ * @throws PARUS_FILE_ENCODING with the first bad byte, PARUS_FILE_EMPTY, PARUS_TABLE_HEADER.
  */
 export async function inspectDelimited(path: string): Promise<Dialect> {
   let head = '';
@@ -59,23 +59,51 @@ export async function assertUtf8(path: string): Promise<void> {
   while (!(await blocks.next()).done);
 }
 
-/** Decodes a UTF-8 file, plain or gzipped, block by block, without its BOM. @throws PARUS_FILE_ENCODING, PARUS_FILE_FORMAT */
+/**
+ * Decodes a UTF-8 file, plain or gzipped, block by block, without its BOM.
+ * @throws PARUS_FILE_ENCODING with the first bad byte, PARUS_FILE_FORMAT
+ */
 async function* decodedBlocks(path: string): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let offset = 0;
+  let block: Buffer = Buffer.alloc(0);
   try {
     for await (const bytes of openText(path)) {
-      yield decoder.decode(bytes, { stream: true });
+      block = bytes;
+      const text = decoder.decode(bytes, { stream: true });
+      const nul = bytes.indexOf(0);
+      if (nul >= 0) {
+        const problem = `it holds a NUL byte at ${offset + nul}, so it is binary or UTF-16`;
+        throw fail('PARUS_FILE_FORMAT', { path, problem });
+      }
+      yield text;
       offset += bytes.length;
     }
     yield decoder.decode();
   } catch (error) {
-    if (error instanceof TypeError) throw fail('PARUS_FILE_ENCODING', { path, offset: `${offset} or later` });
-    throw fail('PARUS_FILE_FORMAT', {
-      path,
-      problem: error instanceof Error ? error.message : String(error),
-    });
+    if (error instanceof ParusError) throw error;
+    if (error instanceof TypeError) {
+      throw fail('PARUS_FILE_ENCODING', { path, offset: offset + validPrefix(block) });
+    }
+    const problem = error instanceof Error ? error.message : String(error);
+    throw fail('PARUS_FILE_FORMAT', { path, problem });
   }
+}
+
+/** Length of the longest prefix of `bytes` that is the beginning of UTF-8 text. */
+function validPrefix(bytes: Buffer): number {
+  let valid = 0;
+  let tooLong = bytes.length + 1;
+  while (tooLong - valid > 1) {
+    const middle = (valid + tooLong) >>> 1;
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      valid = middle;
+    } catch {
+      tooLong = middle;
+    }
+  }
+  return valid;
 }
 
 /** The lines of a UTF-8 text file, without their ends (LF or CRLF, also mixed). @throws PARUS_FILE_* */

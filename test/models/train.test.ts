@@ -13,6 +13,7 @@ import {
   type CategoryColumn,
   columnOf,
   makeTable,
+  numericColumn,
   type Table,
   takeRows,
   textAt,
@@ -141,6 +142,24 @@ describe('trainModel', () => {
     });
     expect(() => parseAlgorithm('xgboost')).toThrow(
       /unknown algorithm xgboost; expected one of scorecard, logistic/,
+    );
+  });
+
+  it('refuses a linear model on a thousand columns and more, and lets a scorecard keep the strongest', async () => {
+    const extra = Array.from({ length: 1000 }, (_, j) => {
+      const values = Array.from({ length: 600 }, (_, i) => Math.sin(i * (j + 1)));
+      return [`x${j}`, numericColumn(values)] as const;
+    });
+    const wide = makeTable([...train.table.columns, ...extra], 'wide.csv');
+    await expect(trainModel(wide, { ...options('logistic'), pool })).rejects.toMatchObject({
+      code: 'PARUS_TRAIN_TOO_WIDE',
+      message: expect.stringMatching(/^logistic cannot take 10\d\d design columns; expected at most 1000$/),
+    });
+    const config = { maxCandidates: 3, minIv: 0 };
+    const { model } = await trainModel(wide, { ...options('scorecard'), config, pool });
+    expect(model.artefact.inputs.length).toBeLessThanOrEqual(3);
+    expect(model.artefact.excluded.some(({ reason }) => reason.endsWith('is not among the 3 highest'))).toBe(
+      true,
     );
   });
 

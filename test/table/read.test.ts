@@ -3,8 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Column,
+  categoryColumn,
   columnOf,
   MISSING_INT32,
+  makeTable,
+  numericColumn,
   readTable,
   type Table,
   textAt,
@@ -98,6 +101,13 @@ it('reads NDJSON', async () => {
 });
 
 describe('a written table', () => {
+  it('keeps texts with quotes, line ends, NUL and surrogate pairs', async () => {
+    const texts = ["it's", 'a"b', 'x\ny', 'nul\0byte', '大山雀 🐦', '', 'NA'];
+    const path = `${scratch.dir}/odd.parquet`;
+    await writeTable(path, makeTable([['t', categoryColumn(texts)]]));
+    expect(plain(columnOf(await readTable(path), 't'))).toEqual(texts);
+  });
+
   it.each(['parquet', 'csv', 'ndjson'])('comes back from %s', async (format) => {
     const source = scratch.file('source.csv', 'n,d,c\n1.5,2024-02-29,b\nNA,,a\n-3e10,1970-01-02,NA\n');
     const table = await readTable(source);
@@ -114,7 +124,6 @@ describe('a written table', () => {
           maxLength: 50,
         }),
         async (rows) => {
-          const { categoryColumn, makeTable, numericColumn } = await import('../../src/table/index.ts');
           const table = makeTable([
             ['x', numericColumn(rows.map(([x]) => x))],
             ['t', categoryColumn(rows.map(([, t]) => t))],

@@ -28,7 +28,9 @@ export async function trainMlLogisticRegression(
       limit: MAX_ROWS,
     });
   }
-  const { specs, columns } = await phase('bin', () => makeDesign(pool, inputs, bound));
+  const { specs, columns } = await phase('bin', () =>
+    makeDesign(pool, inputs, bound, 'ml-logistic-regression'),
+  );
   const beta = await phase('fit', () =>
     pool.run(taskRef(import.meta.url, fitMlLogistic), { columns, bad, steps: config.steps }),
   );

@@ -27,7 +27,9 @@ export async function trainMlRandomForest(
   if (bad.length > MAX_ROWS) {
     throw fail('PARUS_TRAIN_TOO_LARGE', { algorithm: 'ml-random-forest', rows: bad.length, limit: MAX_ROWS });
   }
-  const { specs: design, columns } = await phase('bin', () => makeDesign(pool, inputs, bound));
+  const { specs: design, columns } = await phase('bin', () =>
+    makeDesign(pool, inputs, bound, 'ml-random-forest'),
+  );
   const forest = await phase('fit', () =>
     pool.run(taskRef(import.meta.url, fitMlForest), { columns, bad, seed, config }),
   );

@@ -1,7 +1,8 @@
+import { fail } from '../../core/index.ts';
 import type { WorkerPool } from '../../parallel/index.ts';
 import type { DesignSpec, ModelInput } from '../artefact.ts';
 import type { BoundColumns } from '../model.ts';
-import { encodeDesign } from './encode.ts';
+import { designWidth, encodeDesign } from './encode.ts';
 import { fitDesign } from './fit.ts';
 
 export interface Design {
@@ -10,12 +11,21 @@ export interface Design {
   readonly columns: readonly Float64Array[];
 }
 
-/** Learns the design of the inputs and encodes the training rows with it. */
+/** Newton's equations are dense: beyond this many columns one solution takes seconds, and a fit takes dozens. */
+const MAX_COLUMNS = 1000;
+
+/**
+ * Learns the design of the inputs and encodes the training rows with it.
+ * @throws PARUS_TRAIN_TOO_WIDE naming `algorithm`
+ */
 export async function makeDesign(
   pool: WorkerPool,
   inputs: readonly ModelInput[],
   bound: BoundColumns,
+  algorithm: string,
 ): Promise<Design> {
   const specs = await fitDesign(pool, inputs, bound);
+  const columns = specs.reduce((sum, spec) => sum + designWidth(spec), 0);
+  if (columns > MAX_COLUMNS) throw fail('PARUS_TRAIN_TOO_WIDE', { algorithm, columns, limit: MAX_COLUMNS });
   return { specs, columns: await encodeDesign(pool, specs, bound) };
 }

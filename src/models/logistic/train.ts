@@ -15,7 +15,7 @@ export async function trainLogistic(
   { inputs, bound, bad }: TrainingSet,
   { pool, config, phase }: TrainContext<LogisticConfig>,
 ): Promise<Fitted> {
-  const { specs, columns } = await phase('bin', () => makeDesign(pool, inputs, bound));
+  const { specs, columns } = await phase('bin', () => makeDesign(pool, inputs, bound, 'logistic'));
   const { lambda, slope, beta, iterations, converged } = await phase('fit', () =>
     fitRidgePath(pool, columns, bad, {
       nonNegative: false,

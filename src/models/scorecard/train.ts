@@ -20,6 +20,8 @@ export const scorecardConfig = z.strictObject({
   preBins: z.int().min(2).max(200).default(defaultBinningOptions.preBins),
   /** Characteristics with less information value are left out. */
   minIv: z.number().min(0).default(0.02),
+  /** Characteristics that go into the regression at most, by information value. */
+  maxCandidates: z.int().min(1).max(1000).default(300),
   /** Codes that are no numbers, such as -9 for "not reported": for every numeric column ("*") or by name. */
   special: z.record(z.string(), z.array(z.number())).default({}),
   /** Trend of the bad rate by column; "*" for all others. */
@@ -55,14 +57,9 @@ export async function trainScorecard(
     }),
   );
   const dropped: { name: string; reason: string }[] = [];
-  const candidates = binnings.flatMap((binning, input) => {
-    if (binning.iv >= config.minIv) return [{ input, binning }];
-    dropped.push({
-      name: inputs[input]!.name,
-      reason: `information value ${binning.iv.toFixed(4)} below ${config.minIv}`,
-    });
-    return [];
-  });
+  const candidates = strongest(binnings, config, (input, reason) =>
+    dropped.push({ name: inputs[input]!.name, reason }),
+  );
   if (candidates.length === 0) {
     throw fail('PARUS_TRAIN_NO_FEATURES', {
       path: 'the training table',
@@ -109,6 +106,31 @@ export async function trainScorecard(
     },
     dropped,
   };
+}
+
+interface Candidate {
+  readonly input: number;
+  readonly binning: Binning;
+}
+
+/** The inputs with enough information value, at most `maxCandidates`, in input order; `drop` hears why others are not. */
+function strongest(
+  binnings: readonly Binning[],
+  { minIv, maxCandidates }: ScorecardConfig,
+  drop: (input: number, reason: string) => void,
+): Candidate[] {
+  const ranked = binnings
+    .map((binning, input): Candidate => ({ input, binning }))
+    .sort((a, b) => b.binning.iv - a.binning.iv || a.input - b.input);
+  ranked.forEach(({ input, binning }, rank) => {
+    const iv = `information value ${binning.iv.toFixed(4)}`;
+    if (binning.iv < minIv) drop(input, `${iv} below ${minIv}`);
+    else if (rank >= maxCandidates) drop(input, `${iv} is not among the ${maxCandidates} highest`);
+  });
+  return ranked
+    .slice(0, maxCandidates)
+    .filter(({ binning }) => binning.iv >= minIv)
+    .sort((a, b) => a.input - b.input);
 }
 
 function columnOfBound(input: TrainingSet['inputs'][number], column: Float64Array | Int32Array): Column {
