@@ -1,5 +1,6 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { fail, issuesOfZod } from '../core/index.ts';
+import { writeTextFile } from '../table/index.ts';
 import { makeAdditiveModel } from './additive/model.ts';
 import { artefactHash, MODEL_FORMAT, type ModelArtefact, modelArtefact } from './artefact.ts';
 import { makeMlForestModel } from './baselines/ml-random-forest.ts';
@@ -48,14 +49,7 @@ export async function loadModel(path: string): Promise<Model> {
   return makeModel(parseArtefact(value, path));
 }
 
-/** Writes an artefact so that `path` never holds half of one. */
-export async function saveArtefact(path: string, artefact: ModelArtefact): Promise<void> {
-  const partial = `${path}.partial`;
-  try {
-    await writeFile(partial, `${JSON.stringify(artefact, null, 1)}\n`);
-    await rename(partial, path);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw fail('PARUS_WRITE_FAILED', { path, problem: (error as Error).message }, [], error);
-  }
+/** Writes an artefact so that `path` never holds half of one. @throws PARUS_WRITE_FAILED */
+export function saveArtefact(path: string, artefact: ModelArtefact): Promise<void> {
+  return writeTextFile(path, `${JSON.stringify(artefact, null, 1)}\n`);
 }

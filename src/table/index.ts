@@ -19,6 +19,7 @@ export {
   textAt,
 } from './table.ts';
 export { type RejectedRow, readTextLines, readTextRows, type TextLines, type TextRows } from './text-rows.ts';
+export { replaceFile, writeTextFile } from './whole-file.ts';
 export {
   type ColumnType,
   openTableWriter,

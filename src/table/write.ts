@@ -1,9 +1,7 @@
-import { rename, rm } from 'node:fs/promises';
 import {
   DATE,
   DOUBLE,
   type DuckDBAppender,
-  type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
   type DuckDBType,
@@ -11,10 +9,10 @@ import {
   INTEGER,
   VARCHAR,
 } from '@duckdb/node-api';
-import { fail } from '../core/index.ts';
 import { sqlName, sqlText, vectorItems } from './duckdb.ts';
 import { formatOf } from './read.ts';
 import { type Column, columnOf, MISSING_CODE, MISSING_INT32, type Table } from './table.ts';
+import { replaceFile } from './whole-file.ts';
 
 export type ColumnType = 'float64' | 'float32' | 'int32' | 'date' | 'text';
 
@@ -71,7 +69,9 @@ export async function openTableWriter(path: string, schema: Schema): Promise<Tab
     async close() {
       try {
         appender.closeSync();
-        await copyOut(connection, path, COPY_OPTIONS[format]);
+        await replaceFile(path, (partial) =>
+          connection.run(`COPY out TO ${sqlText(partial)} (${COPY_OPTIONS[format]})`),
+        );
       } finally {
         discard();
       }
@@ -128,16 +128,4 @@ function fillVector(chunk: DuckDBDataChunk, i: number, column: Column, start: nu
     }
   }
   vector.flush();
-}
-
-async function copyOut(connection: DuckDBConnection, path: string, options: string): Promise<void> {
-  const partial = `${path}.partial`;
-  try {
-    await connection.run(`COPY out TO ${sqlText(partial)} (${options})`);
-    await rename(partial, path);
-  } catch (error) {
-    await rm(partial, { force: true });
-    const problem = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
-    throw fail('PARUS_WRITE_FAILED', { path, problem }, [], error);
-  }
 }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import {
   type Decision,
@@ -12,7 +12,7 @@ import { type ReportDecisions, renderReport } from '../../evaluation/report/inde
 import { type AlgorithmName, type Model, saveArtefact, trainModel } from '../../models/index.ts';
 import type { WorkerPool } from '../../parallel/index.ts';
 import { openBook } from '../../sources/index.ts';
-import { columnOf, textAt, writeTable } from '../../table/index.ts';
+import { columnOf, textAt, writeTable, writeTextFile } from '../../table/index.ts';
 import { simulateBook } from '../../world/index.ts';
 import { applicationInputs } from '../applications.ts';
 import { type CommandContext, type CommandSpec, option, wholeNumber } from '../command.ts';
@@ -149,7 +149,7 @@ async function runDemo({ firms, months, out }: DemoOptions, context: CommandCont
     ],
     notes: LIMITS,
   });
-  await writeFile(at('report.html'), html);
+  await writeTextFile(at('report.html'), html);
   const seconds = Math.round((clock() - started) / 100) / 10;
   const data = {
     simulate: simulated,

@@ -1,8 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { fail } from '../../core/index.ts';
 import { compareModels } from '../../evaluation/index.ts';
 import { renderReport } from '../../evaluation/report/index.ts';
 import { loadModel } from '../../models/index.ts';
+import { writeTextFile } from '../../table/index.ts';
 import { type CommandSpec, required } from '../command.ts';
 import { datasetOptions, readParts, type SplitOptions, splitOptions } from '../dataset.ts';
 import { kindsOf } from '../model-kinds.ts';
@@ -52,9 +51,7 @@ export const reportCommand: CommandSpec<ReportOptions> = {
           'The split is random. Rows of a later time are the harder test: pass them with --test.',
         ],
       });
-      await writeFile(options.out, html).catch((error: Error) => {
-        throw fail('PARUS_WRITE_FAILED', { path: options.out, problem: error.message }, [], error);
-      });
+      await writeTextFile(options.out, html);
       const bytes = Buffer.byteLength(html);
       return { data: { out: options.out, bytes }, text: `${options.out}: ${(bytes / 1e3).toFixed(0)} kB` };
     }),
