@@ -99,9 +99,11 @@ function showValue(input: ModelInput, value: number, unit?: ValueUnit): Shown {
   return showNumber(value, unit);
 }
 
+// Made once: a new formatter costs some forty times what it formats.
+const NUMBER_FORMAT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
+
 function showNumber(value: number, unit?: ValueUnit): Shown {
-  const text = (v: number): string =>
-    Number(v.toPrecision(3)).toLocaleString('en-US', { maximumFractionDigits: 6 });
+  const text = (v: number): string => NUMBER_FORMAT.format(Number(v.toPrecision(3)));
   switch (unit) {
     case 'share':
       return { en: `${text(100 * value)} %`, zh: `${text(100 * value)}%` };
