@@ -1,14 +1,28 @@
-import { civilOf, openStream } from '../core/index.ts';
+import { civilOf, firstDayOfMonthIndex, openStream } from '../core/index.ts';
 import { INDUSTRIES } from '../sources/index.ts';
+import { type LocalConditions, layDisasters } from './disasters.ts';
+import { drawMacro, exportEffect } from './macro.ts';
+import type { Region } from './regions.ts';
 import type { Scenario } from './scenario.ts';
-import type { Timeline } from './timeline.ts';
+import { type Timeline, weekOf } from './timeline.ts';
 
 /** What all firms share. Rows of `nWeeks` values, one row per industry in the order of INDUSTRIES. */
 export interface Environment {
-  /** Log demand from the macro factor and the industry's shock. */
+  /** Log demand from the macro factor, the regimes, trade abroad and the industry's shock. */
   readonly logDemand: Float64Array;
   /** Seasonal factor of sales, > 0. */
   readonly season: Float64Array;
+  /** Price of electricity against its tariff, ratio, one value a week. */
+  readonly energyPrice: Float64Array;
+  /** What firms of a region share beyond that. */
+  readonly local: Readonly<Record<Region, LocalConditions>>;
+}
+
+/** Price of electricity at which a calendar month is billed, ratio to the tariff: that of the week of its 15th. */
+export function energyPriceOf({ energyPrice }: Environment, timeline: Timeline, monthIndex: number): number {
+  // The first month lived may have begun before the first week.
+  const week = Math.max(0, weekOf(timeline, firstDayOfMonthIndex(monthIndex) + 14));
+  return energyPrice[week]!;
 }
 
 /** Weekly persistence of an AR(1) that halves a shock in `halfLifeWeeks`. */
@@ -24,6 +38,7 @@ export function drawEnvironment(scenario: Scenario, seed: number, timeline: Time
   const macro = autoregression(nWeeks, environment.macroSd, environment.macroHalfLifeWeeks, (w) =>
     stream.normal(0, 1, 0, w),
   );
+  const path = drawMacro(scenario.macro, seed, timeline);
   const logDemand = new Float64Array(INDUSTRIES.length * nWeeks);
   const season = new Float64Array(INDUSTRIES.length * nWeeks);
   for (const [i, industry] of INDUSTRIES.entries()) {
@@ -31,14 +46,21 @@ export function drawEnvironment(scenario: Scenario, seed: number, timeline: Time
     const shock = autoregression(nWeeks, environment.industrySd, environment.industryHalfLifeWeeks, (w) =>
       stream.normal(0, 1, 1 + i, w),
     );
+    const exportShare = scenario.macro.exportShare[industry];
     for (let w = 0; w < nWeeks; w++) {
       // The middle of the week decides its month.
       const month = civilOf(timeline.week0 + 7 * w + 3).month;
-      logDemand[i * nWeeks + w] = profile.cyclicality * macro[w]! + shock[w]!;
+      const home = profile.cyclicality * (macro[w]! + path.logDemand[w]!) + shock[w]!;
+      logDemand[i * nWeeks + w] = home + exportEffect(exportShare, path.logExportDemand[w]!);
       season[i * nWeeks + w] = environment.seasonalIndex[month - 1]! ** profile.seasonality;
     }
   }
-  return { logDemand, season };
+  return {
+    logDemand,
+    season,
+    energyPrice: path.logEnergyPrice.map(Math.exp),
+    local: layDisasters(scenario.disasters, timeline),
+  };
 }
 
 /** A stationary AR(1) of standard deviation `sd`, started from its stationary law. */

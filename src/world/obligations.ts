@@ -1,4 +1,5 @@
 import { type Day, firstDayOfMonthIndex } from '../core/index.ts';
+import { energyPriceOf } from './environment.ts';
 import type { FirmState } from './firm-state.ts';
 import { WEEKS_PER_MONTH } from './units.ts';
 
@@ -40,6 +41,7 @@ function closeMonth(state: FirmState): void {
   const use = Math.exp(USE_SD * stream.normal(0, 1, firm, at, K.use));
   const energy = profile.energyShare * (FIXED_USE * normal + (1 - FIXED_USE) * state.monthSales) * use;
   const waterFen = Math.round(WATER_SHARE * energy);
+  const price = energyPriceOf(world.environment, world.timeline, at);
   const billDay: Day = nextMonth + BILL_FIRST_DAY - 1 + stream.integer(BILL_SPREAD_DAYS, firm, at, K.billDay);
   state.months.push({
     periodStart: firstDayOfMonthIndex(at),
@@ -49,7 +51,7 @@ function closeMonth(state: FirmState): void {
     taxDueDay,
     filedDay,
     taxPaidDay: undefined,
-    electricityFen: Math.round(energy) - waterFen,
+    electricityFen: Math.round((Math.round(energy) - waterFen) * price),
     waterFen,
     billDay,
     utilityDueDay: billDay + BILL_TERM_DAYS,

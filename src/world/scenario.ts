@@ -1,11 +1,14 @@
-import type { REGIONS } from '../sources/index.ts';
+import type { Disaster } from './disasters.ts';
 import { type Industry, type IndustryProfile, industryProfiles } from './industries.ts';
+import { calmMacro, type MacroLaw } from './macro.ts';
+import type { Region } from './regions.ts';
+import type { Overrides } from './scenario-merge.ts';
 
-export type Region = (typeof REGIONS)[number];
+export type { Region } from './regions.ts';
 
 /**
- * Every number the simulated economy runs on, with its unit. A scenario is plain data: it travels to workers and into the
- * manifest. Sources: CAL = measured on the real invoices of 425 small firms; CLAIM = anchor figures of the market reports
+ * Every number the simulated economy runs on, with its unit; scenario-schema.ts holds the ranges. A scenario is plain
+ * data: it travels to workers and into the manifest. Sources: CAL = measured on the real invoices of 425 small firms; CLAIM = anchor figures of the market reports
  * under audit; OWN = the project's assumption.
  */
 export interface Scenario {
@@ -23,6 +26,10 @@ export interface Scenario {
     readonly industrySd: number;
     readonly industryHalfLifeWeeks: number;
   };
+  /** Calm, slowdown and shock: what lifts or sinks all firms together, on top of the macro factor. */
+  readonly macro: MacroLaw;
+  /** Blows to single regions. */
+  readonly disasters: readonly Disaster[];
   readonly firm: {
     /** Median of monthly sales, yuan, and the standard deviation of its log. OWN; CAL's invoicing firms are larger. */
     readonly medianMonthlySalesYuan: number;
@@ -111,7 +118,10 @@ export interface Scenario {
   >;
 }
 
-/** A year without large shocks. */
+/** What a scenario changes of the baseline; lists are replaced whole. */
+export type ScenarioOverrides = Overrides<Scenario>;
+
+/** A calm economy: no slowdown, no shock, no disaster. */
 export const baselineScenario: Scenario = {
   name: 'baseline',
   industries: industryProfiles,
@@ -129,6 +139,8 @@ export const baselineScenario: Scenario = {
     industrySd: 0.06,
     industryHalfLifeWeeks: 26,
   },
+  macro: calmMacro,
+  disasters: [],
   firm: {
     medianMonthlySalesYuan: 80_000,
     logSdSales: 1.15,

@@ -3,6 +3,8 @@ import { type OnProgress, shardRanges, type WorkerPool } from '../parallel/index
 import { openBookWriter, sourceNames } from '../sources/index.ts';
 import { asFloat64, columnOf } from '../table/index.ts';
 import { baselineScenario, type Scenario } from './scenario.ts';
+import { scenarioHash } from './scenario-file.ts';
+import { parseScenario } from './scenario-schema.ts';
 import { type ShardInput, shardTask } from './shard.ts';
 import { makeTimeline } from './timeline.ts';
 
@@ -17,6 +19,7 @@ export interface SimulateOptions {
   readonly out: string;
   /** Replace a book that is already there. */
   readonly force?: boolean;
+  /** Default: the baseline. */
   readonly scenario?: Scenario;
   readonly pool: WorkerPool;
   readonly onProgress?: OnProgress | undefined;
@@ -28,6 +31,8 @@ export interface SimulateOptions {
 export interface SimulateSummary {
   readonly out: string;
   readonly firms: number;
+  /** Name of the scenario. */
+  readonly scenario: string;
   /** Rows by file of the book. */
   readonly rows: Readonly<Record<string, number>>;
   readonly bytes: number;
@@ -49,12 +54,13 @@ const LIMITS = {
 
 /**
  * Simulates a trial book (every application becomes a loan) and writes it to `out`: the seven sources and truth/firms.
- * @throws PARUS_USAGE listing every bad option; PARUS_OUT_EXISTS; PARUS_CANCELLED; PARUS_WRITE_FAILED. A simulation that
- * fails or is stopped leaves no book.
+ * @throws PARUS_USAGE listing every bad option; PARUS_CONFIG_INVALID listing every bad parameter of the scenario;
+ * PARUS_OUT_EXISTS; PARUS_CANCELLED; PARUS_WRITE_FAILED. A simulation that fails or is stopped leaves no book.
  */
 export async function simulateBook(options: SimulateOptions): Promise<SimulateSummary> {
   assertOptions(options);
-  const { firms, months, seed, out, pool, onProgress, signal, scenario = baselineScenario } = options;
+  const { firms, months, seed, out, pool, onProgress, signal } = options;
+  const scenario = parseScenario(options.scenario ?? baselineScenario, 'the scenario');
   const clock = options.clock ?? (() => performance.now());
   const begin = clock();
   const assertRunning = (): void => {
@@ -82,12 +88,20 @@ export async function simulateBook(options: SimulateOptions): Promise<SimulateSu
     );
     assertRunning();
     const { startDate, endDate } = makeTimeline(months);
-    const generator = { name: 'parus simulate', firms, months, seed, scenario };
+    const { name, ...parameters } = scenario;
+    const generator = {
+      name: 'parus simulate',
+      firms,
+      months,
+      seed,
+      scenario: { name, hash: scenarioHash(scenario), parameters },
+    };
     const manifest = await writer.finish({ generator, startDate, endDate, firms });
     const files = Object.entries(manifest.files);
     return {
       out,
       firms,
+      scenario: scenario.name,
       rows: Object.fromEntries(files.map(([name, { rows }]) => [name, rows])),
       bytes: files.reduce((sum, [, { bytes }]) => sum + bytes, 0),
       seconds: (clock() - begin) / 1000,

@@ -53,7 +53,9 @@ export function trade(state: FirmState): void {
   const row = traits.iIndustry * nWeeks;
   const season = world.environment.season[row + week]!;
   const noise = law.weeklyNoiseSd * (stream.normal(0, 1, firm, week, K.noise) - law.weeklyNoiseSd / 2);
-  const logLevel = world.environment.logDemand[row + week]! + state.logDemand + state.investedGain + noise;
+  const shared =
+    world.environment.logDemand[row + week]! + world.environment.local[traits.region].logDemand[week]!;
+  const logLevel = shared + state.logDemand + state.investedGain + noise;
   const sales = Math.round(traits.weeklySalesFen * Math.exp(logLevel) * season * state.supply);
   accrueSales(state, sales);
   state.salesLevel += VIEW * (sales / season - state.salesLevel);
@@ -87,7 +89,8 @@ function suffer(state: FirmState): void {
   const stream = world.streams.trade;
   const { firm } = traits;
   const monthlySales = traits.weeklySalesFen * WEEKS_PER_MONTH;
-  if (stream.uniform(firm, week, K.accident) < law.accidentsPerYear / 52) {
+  const localChance = world.environment.local[traits.region].accidentChance[week]!;
+  if (stream.uniform(firm, week, K.accident) < law.accidentsPerYear / 52 + localChance) {
     const size = Math.exp(law.accidentLogSd * stream.normal(0, 1, firm, week, K.damage));
     state.payables += Math.round(law.accidentMonths * monthlySales * size);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf } from '../../src/core/index.ts';
+import { dayOf, monthIndexOf } from '../../src/core/index.ts';
 import { INDUSTRIES } from '../../src/sources/index.ts';
-import { drawEnvironment, persistence } from '../../src/world/environment.ts';
+import { drawEnvironment, energyPriceOf, persistence } from '../../src/world/environment.ts';
 import { baselineScenario } from '../../src/world/scenario.ts';
 import { makeTimeline, weekOf } from '../../src/world/timeline.ts';
 
@@ -34,6 +34,46 @@ describe('drawEnvironment', () => {
       // Twenty years of slow shocks hold only some thirty independent ones.
       expect(sd / expected).toBeGreaterThan(0.5);
       expect(sd / expected).toBeLessThan(1.6);
+    }
+  });
+});
+
+describe('drawEnvironment under a regime', () => {
+  const timeline = makeTimeline(24);
+  const calm = drawEnvironment(baselineScenario, 3, timeline);
+  const { macro } = baselineScenario;
+  const shocked = drawEnvironment(
+    {
+      ...baselineScenario,
+      macro: {
+        ...macro,
+        firstRegime: 'shock',
+        transitions: { ...macro.transitions, shock: { calm: 0, slowdown: 0, shock: 1 } },
+        effects: {
+          ...macro.effects,
+          shock: { logDemand: -0.2, logExportDemand: Math.log(0.5), logEnergyPrice: Math.log(2) },
+        },
+      },
+    },
+    3,
+    timeline,
+  );
+
+  it('changes demand by cyclicality and export share, and nothing else of it', () => {
+    for (const [i, industry] of INDUSTRIES.entries()) {
+      const at = i * timeline.nWeeks + 60;
+      const abroad = Math.log(1 - 0.5 * macro.exportShare[industry]);
+      const expected = -0.2 * baselineScenario.industries[industry].cyclicality + abroad;
+      expect(shocked.logDemand[at]! - calm.logDemand[at]!).toBeCloseTo(expected, 12);
+    }
+    expect(shocked.season).toEqual(calm.season);
+  });
+
+  it('changes the price at which a month is billed, in the month before the first week too', () => {
+    const first = monthIndexOf(timeline.week0);
+    for (const month of [first, first + 5]) {
+      expect(energyPriceOf(calm, timeline, month)).toBe(1);
+      expect(energyPriceOf(shocked, timeline, month)).toBeCloseTo(2, 12);
     }
   });
 });

@@ -1,4 +1,5 @@
 import { monthIndexOf } from '../../core/index.ts';
+import { energyPriceOf } from '../environment.ts';
 import type { FirmLife } from '../life.ts';
 import type { World } from '../world.ts';
 import { firmIdOf, isLost, K, type RecordSink } from './sink.ts';
@@ -20,8 +21,9 @@ export function emitUtility(world: World, life: FirmLife, sink: RecordSink): voi
     const { periodStart, billDay, utilityDueDay, utilityPaidDay } = account;
     const billArrival = billDay + 7 + stream.integer(8, firm, month, K.billDelay);
     const paymentDelay = 7 + stream.integer(8, firm, month, K.billPaymentDelay);
+    const fenPerKwh = FEN_PER_KWH * energyPriceOf(world.environment, world.timeline, month);
     for (const [service, amountFen, fenPerUnit] of [
-      ['electricity', account.electricityFen, FEN_PER_KWH],
+      ['electricity', account.electricityFen, fenPerKwh],
       ['water', account.waterFen, FEN_PER_M3],
     ] as const) {
       const common = { firmId, service, periodStart, amountFen };
