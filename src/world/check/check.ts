@@ -1,0 +1,41 @@
+import { openBook } from '../../sources/index.ts';
+import { readTruth } from './loan-table.ts';
+import { type Measurements, measureBook } from './measure.ts';
+import { targets as allTargets, type Target } from './targets.ts';
+
+/** One target and what the book has. */
+export interface CheckResult extends Omit<Target, 'note'> {
+  /** In the target's unit; null where the book cannot show it, which does not pass. */
+  readonly value: number | null;
+  readonly pass: boolean;
+  /** What lies behind the number: the cell, the feature, the counts. */
+  readonly detail: string;
+}
+
+export interface CheckOptions {
+  /** Other targets than those of the project; their ids must be among those that are measured. */
+  readonly targets?: readonly Target[];
+}
+
+/**
+ * Compares the simulated book at `dir` with what is known of real small firms. Reads truth/ for the sizes of firms and for
+ * owners who walked away; a book without it cannot show the former. Meant for books of some 20,000 firms and 24 months.
+ * @returns the targets in their order.
+ * @throws PARUS_BOOK_MISSING, PARUS_BOOK_INVALID
+ */
+export async function checkBook(dir: string, options: CheckOptions = {}): Promise<CheckResult[]> {
+  const book = await openBook(dir);
+  return compareWithTargets(measureBook(book, await readTruth(book)), options.targets ?? allTargets);
+}
+
+/** Judges measurements by targets. An id that nothing measures is a fault of ours: RangeError. */
+export function compareWithTargets(measured: Measurements, targets: readonly Target[]): CheckResult[] {
+  return targets.map(({ id, meaning, unit, low, high, source }) => {
+    const measurement = measured[id];
+    if (!measurement) throw new RangeError(`nothing measures the target ${id}`);
+    const { value, detail = '' } = measurement;
+    const known = Number.isFinite(value);
+    const pass = known && value >= low && value <= high;
+    return { id, meaning, unit, value: known ? value : null, low, high, source, pass, detail };
+  });
+}

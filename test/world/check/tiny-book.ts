@@ -1,0 +1,122 @@
+/** Books written from a few records by hand, for tests whose answers can be worked out on paper. */
+import { type Day, dayOf } from '../../../src/core/index.ts';
+import {
+  type Book,
+  openBook,
+  openBookWriter,
+  type SourceName,
+  type SourceRecord,
+  sourceNames,
+} from '../../../src/sources/index.ts';
+import { categoryColumn, makeTable, numericColumn } from '../../../src/table/index.ts';
+import { type FirmTruth, readTruth } from '../../../src/world/check/loan-table.ts';
+import { openRecordBuffer } from '../../../src/world/record-buffer.ts';
+
+export type TinyRecords = { readonly [S in SourceName]?: readonly SourceRecord<S>[] };
+
+export interface TinyTruth {
+  readonly firmId: string;
+  readonly weeklySalesFen: number;
+  readonly walkedAway: number;
+}
+
+/** The book covers the two years 2024 and 2025. */
+export const START = dayOf(2024, 1, 1);
+export const END = dayOf(2025, 12, 31);
+
+export async function tinyBook(
+  dir: string,
+  records: TinyRecords,
+  truth: readonly TinyTruth[] = [],
+): Promise<{ readonly book: Book; readonly truth: FirmTruth | undefined }> {
+  const writer = await openBookWriter(dir, { force: true });
+  const firms = new Set<string>();
+  for (const source of sourceNames) {
+    const rows = records[source] ?? [];
+    if (rows.length === 0) continue;
+    const buffer = openRecordBuffer(source);
+    for (const row of rows) {
+      buffer.push(row);
+      firms.add(row.firmId);
+    }
+    writer.append(source, buffer.toTable());
+  }
+  if (truth.length > 0) {
+    const columns = [
+      ['firmId', categoryColumn(truth.map(({ firmId }) => firmId))],
+      ['weeklySalesFen', numericColumn(truth.map(({ weeklySalesFen }) => weeklySalesFen))],
+      ['walkedAway', numericColumn(truth.map(({ walkedAway }) => walkedAway))],
+    ] as const;
+    writer.append('truth/firms', makeTable(columns));
+  }
+  await writer.finish({ generator: {}, startDate: START, endDate: END, firms: firms.size });
+  const book = await openBook(dir);
+  return { book, truth: await readTruth(book) };
+}
+
+export function founded(firmId: string, more: Partial<SourceRecord<'registry'>> = {}) {
+  return {
+    firmId,
+    eventDate: START - 100,
+    arrivalDate: START - 99,
+    kind: 'registered',
+    industry: 'retail',
+    region: 'border-county',
+    registeredCapitalFen: 100,
+    foundedDate: START - 100,
+    ownerAge: 40,
+    employees: 3,
+    ...more,
+  } satisfies SourceRecord<'registry'>;
+}
+
+export function paid(firmId: string, eventDate: Day, more: Partial<SourceRecord<'bank'>> = {}) {
+  return {
+    firmId,
+    eventDate,
+    arrivalDate: eventDate + 1,
+    sequence: 0,
+    direction: 'in',
+    category: 'sales',
+    amountFen: 100,
+    balanceFen: 1000,
+    counterparty: 'A',
+    ...more,
+  } satisfies SourceRecord<'bank'>;
+}
+
+/** An application on `day` and its outcome: bad on `badDate`, or good a year later. */
+export function lent(
+  firmId: string,
+  day: Day,
+  badDate?: Day,
+  more: Partial<SourceRecord<'applications'>> = {},
+) {
+  const ids = { firmId, applicationId: `L-${firmId}` };
+  const application = {
+    ...ids,
+    eventDate: day,
+    arrivalDate: day,
+    amountFen: 10_000,
+    termMonths: 12,
+    purpose: 'operations',
+    ...more,
+  } satisfies SourceRecord<'applications'>;
+  const known = badDate ?? day + 365;
+  const outcome = {
+    ...ids,
+    eventDate: known,
+    arrivalDate: known + 1,
+    bad: badDate === undefined ? 0 : 1,
+    ...(badDate === undefined ? {} : { badDate }),
+    maxDaysPastDue: badDate === undefined ? 0 : 90,
+  } satisfies SourceRecord<'outcomes'>;
+  return { application, outcome };
+}
+
+export function loansBook(loans: readonly ReturnType<typeof lent>[]): TinyRecords {
+  return {
+    applications: loans.map(({ application }) => application),
+    outcomes: loans.map(({ outcome }) => outcome),
+  };
+}

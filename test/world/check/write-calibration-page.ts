@@ -1,0 +1,11 @@
+/**
+ * Writes docs/calibration.md from what the check printed:
+ *   parus simulate --firms 20000 --months 24 --seed 7 --check --json | node test/world/check/write-calibration-page.ts
+ */
+import { writeFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { type CheckResult, calibrationMarkdown } from '../../../src/world/check/index.ts';
+
+const { checks } = JSON.parse(await text(process.stdin)) as { readonly checks: readonly CheckResult[] };
+const command = 'parus simulate --firms 20000 --months 24 --seed 7 --check';
+writeFileSync(new URL('../../../docs/calibration.md', import.meta.url), calibrationMarkdown(checks, command));
