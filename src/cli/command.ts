@@ -49,7 +49,7 @@ export type AnyCommand = CommandSpec<never>;
 const DEFAULT_SEED = 7;
 
 /** Flags that never change a result: not part of a command's provenance. */
-const INCIDENTAL_FLAGS = ['--workers', '--out'];
+const INCIDENTAL_FLAGS = ['--workers', '--out', '--report'];
 const INCIDENTAL_SWITCHES = ['--json', '--force'];
 
 /** Adds a command to the program; `finish` receives its exit code. */

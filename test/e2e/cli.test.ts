@@ -168,6 +168,28 @@ describe('the keys of --json', () => {
   });
 });
 
+describe('simulate', () => {
+  it('draws the book, compares it with real firms, and says by its exit code when a target does not hold', async () => {
+    const args = [
+      'simulate',
+      '--firms',
+      '200',
+      '--out',
+      at('checked'),
+      '--report',
+      at('book.html'),
+      '--check',
+      '--json',
+    ];
+    const outcome = await runParus(args);
+    const { checks, report } = jsonOf(outcome) as { checks: { id: string; pass: boolean }[]; report: string };
+    expect(report).toBe(at('book.html'));
+    expect(readFileSync(report, 'utf8')).toContain('How one firm failed');
+    expect(checks.length).toBeGreaterThan(20);
+    expect(outcome.code).toBe(checks.every(({ pass }) => pass) ? 0 : 3);
+  });
+});
+
 describe('results', () => {
   it('have the same hash with 1 and 2 workers, from a table and from a book', async () => {
     for (const algorithm of ['scorecard', 'logistic']) {

@@ -1,12 +1,19 @@
-import { simulateBook } from '../../world/index.ts';
+import { openBook } from '../../sources/index.ts';
+import { writeTextFile } from '../../table/index.ts';
+import { CHECK_HEADER, checkBook, checkRows, checkSummary } from '../../world/check/index.ts';
+import { resolveScenario, SCENARIO_NAMES, simulateBook } from '../../world/index.ts';
+import { renderBookReport } from '../book-report/render.ts';
 import { type CommandSpec, option, wholeNumber } from '../command.ts';
 import { textTable, thousands } from '../terminal.ts';
 
 interface SimulateOptions {
   readonly firms: number;
   readonly months: number;
+  readonly scenario: string;
   readonly out: string;
   readonly force?: boolean;
+  readonly check?: boolean;
+  readonly report?: string;
 }
 
 export const simulateCommand: CommandSpec<SimulateOptions> = {
@@ -19,24 +26,56 @@ export const simulateCommand: CommandSpec<SimulateOptions> = {
     option('--months <n>', 'months of records, ending in December 2025')
       .argParser(wholeNumber('--months', 6, 240))
       .default(24),
+    option(
+      '--scenario <name or file>',
+      `${SCENARIO_NAMES.join(', ')}, or a JSON file of changed parameters`,
+    ).default('baseline'),
     option('--out <dir>', 'folder of the book').default('data/book'),
     option('--force', 'replace a book that is there'),
+    option('--report <file>', 'draw the book as a self-contained HTML page'),
+    option('--check', 'compare the book with real small firms; exit code 3 when a target does not hold'),
   ],
   example: 'parus simulate --firms 5000 --months 24 --seed 7 --out data/book',
-  run: (options, context) =>
-    context.withPool(async (pool) => {
+  run: async (options, context) => {
+    const scenario = await resolveScenario(options.scenario);
+    return context.withPool(async (pool) => {
       const { firms, months, out, force = false } = options;
       const { seed, signal, onProgress, clock } = context;
-      const data = await simulateBook({ firms, months, seed, out, force, pool, signal, onProgress, clock });
+      const data = await simulateBook({
+        firms,
+        months,
+        seed,
+        out,
+        force,
+        scenario,
+        pool,
+        signal,
+        onProgress,
+        clock,
+      });
       const rows = Object.entries(data.rows).map(([source, n]) => [source, thousands(n)]);
       const text = [
-        `${thousands(firms)} firms, ${months} months: ${out}`,
+        `${thousands(firms)} firms, ${months} months, ${scenario.name}: ${out}`,
         '',
         textTable(['source', 'records'], rows),
         '',
         `bad rate ${data.badRate === null ? 'unknown' : `${(100 * data.badRate).toFixed(2)} %`}, ${(data.bytes / 1e6).toFixed(1)} MB in ${data.seconds.toFixed(1)} s`,
         `hash ${data.hash}`,
       ].join('\n');
-      return { data, text };
-    }),
+      const { report, check = false } = options;
+      if (report !== undefined) {
+        await writeTextFile(report, await renderBookReport(await openBook(out), context.command));
+      }
+      const checks = check ? await checkBook(out) : undefined;
+      return {
+        data: { ...data, ...(report !== undefined && { report }), ...(checks && { checks }) },
+        text: [
+          text,
+          ...(report === undefined ? [] : [`report ${report}`]),
+          ...(checks ? ['', textTable(CHECK_HEADER, checkRows(checks)), '', checkSummary(checks)] : []),
+        ].join('\n'),
+        exitCode: checks?.some(({ pass }) => !pass) ? 3 : 0,
+      };
+    });
+  },
 };

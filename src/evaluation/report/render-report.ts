@@ -6,12 +6,9 @@ import { html, type Markup } from './html.ts';
 import { headlines, metricsTable } from './metrics-section.ts';
 import { legendOfModels, MAX_OVERLAID } from './model-colours.ts';
 import { modelSection } from './model-sections.ts';
+import { renderPage } from './page.ts';
 import { liftChart, precisionRecallChart, rocChart } from './performance-charts.ts';
 import type { ReportInput } from './report-input.ts';
-import { STYLE } from './style.ts';
-
-/** The browser itself is told to load nothing: not a rule of ours that a later change could forget. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /**
  * One self-contained HTML page: no script, no request, a pure function of `input` (same input, same bytes). Long tables are
@@ -40,13 +37,11 @@ ${drawn.map((model, i) => modelSection(canvas, model, i))}
 ${decisions && decisionsSection(decisions)}${latency && latency.length > 0 ? latencySection(latency) : undefined}
 ${notes.length > 0 ? html`<section><h2>Limits</h2><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></section>` : undefined}`,
   );
-  const page = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-<title>${title}</title><style>${{ markup: STYLE }}</style></head>
-<body><header><h1>${title}</h1><p class="muted">Made by <code>${generatedBy}</code></p></header>
-<main>${body}</main>
-<footer>Parus report. Charts and tables are aggregates${decisions ? '; the example decisions are single applications' : undefined}.</footer></body></html>
-`;
-  return page.markup;
+  const aside = decisions ? '; the example decisions are single applications' : '';
+  return renderPage({
+    title,
+    generatedBy,
+    body,
+    footer: `Parus report. Charts and tables are aggregates${aside}.`,
+  });
 }

@@ -28,7 +28,7 @@ th { font-weight: 600; } tbody th, .words { text-align: left; } td small, th sma
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; margin: .5rem 0; }
 .facts dt { color: var(--muted); } .facts dd { margin: 0; overflow-wrap: anywhere; }
 .charts { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); align-items: start; }
-.charts.wide > .chart { max-width: 27rem; } .chart .plot { max-width: 27rem; margin: 0 auto; }
+.charts.wide > .chart { max-width: 27rem; } .chart .plot { max-width: 27rem; margin: 0 auto; } .full .chart .plot { max-width: 60rem; }
 .chart { margin: 0; padding: .6rem .6rem .3rem; background: var(--card); border: 1px solid var(--line); border-radius: 6px; }
 .chart figcaption { font-size: .85rem; color: var(--muted); min-height: 2.6em; } .chart figcaption b { color: var(--ink); }
 .plot { --plot-background: var(--card); display: block; width: 100%; height: auto; overflow: visible; } .plot text { white-space: pre; }
