@@ -55,7 +55,8 @@ export interface BinningOptions {
 
 /**
  * A small share lets large tables show their tails, where rare defaulters live; the floor of 40 rows keeps small tables
- * from over-fitting. Chosen on the training parts of public credit tables.
+ * from over-fitting. Chosen by the AUC of three splits of the public tables of benchmarks/tabular.ts, where neighbouring
+ * values did about as well.
  */
 export const defaultBinningOptions: BinningOptions = {
   maxBins: 8,
