@@ -9,6 +9,7 @@ import {
   INDUSTRIES,
   REGIONS,
 } from '../../sources/index.ts';
+import { firstBureauRecord, firstLatePayment } from './signs.ts';
 
 /** Loans of one group and how many of them went bad. */
 export interface GroupRate {
@@ -166,65 +167,34 @@ function seasonOfSales({ rows, manifest }: Book): SeasonPoint[] {
 /** Ninety days past due are reached sixty days after thirty. */
 const DAYS_FROM_30_TO_90_DPD = 60;
 
-const LATE_SOURCES = ['utility', 'tax'] as const;
-
-/** Late payments as a lender sees them happen; bureau records are those of other lenders. */
+/** Signs as a lender could see them happen; bureau records are those of other lenders. */
 function leadTimes(book: Book, loans: readonly LoanFact[]): LeadTime[] {
-  const bads = loans.filter((loan): loan is LoanFact & { badDate: Day } => loan.badDate !== undefined);
-  const measured = (
+  const measure = (
     signal: string,
-    firstSignal: (loan: LoanFact & { badDate: Day }) => Day | 'none' | 'no source',
-  ) => {
-    const known = bads
-      .map((loan) => ({ loan, first: firstSignal(loan) }))
-      .filter(({ first }) => first !== 'no source');
+    source: DossierSource,
+    firstSign: (firm: number, from: Day) => Day | undefined,
+  ): LeadTime => {
+    const { offsets } = book.rows[source];
+    const known = loans.filter(({ bad, firm }) => bad && offsets[firm + 1]! > offsets[firm]!);
     const days = known
-      .flatMap(({ loan, first }) =>
-        typeof first === 'number' ? [loan.badDate - DAYS_FROM_30_TO_90_DPD - first] : [],
-      )
+      .flatMap(({ firm, applied, badDate }) => {
+        const first = firstSign(firm, applied);
+        return first === undefined || first > badDate! ? [] : [badDate! - DAYS_FROM_30_TO_90_DPD - first];
+      })
       .sort((a, b) => a - b);
     const at = (q: number): number => days[Math.floor(q * (days.length - 1))]!;
     return {
       signal,
       loans: known.length,
       seen: known.length > 0 ? days.length / known.length : 0,
-      quartiles: days.length > 0 ? ([at(0.25), at(0.5), at(0.75)] as const) : undefined,
+      quartiles: days.length > 0 ? [at(0.25), at(0.5), at(0.75)] : undefined,
     };
   };
-  const late = LATE_SOURCES.map((source) =>
-    measured(`late ${source} payment`, (loan) => firstLatePayment(book, source, loan)),
-  );
-  return [...late, measured('overdue at another lender', (loan) => firstOverdue(book, loan))];
-}
-
-/** Day of the first late payment between application and 90 days past due. */
-function firstLatePayment(
-  { rows }: Book,
-  source: (typeof LATE_SOURCES)[number],
-  { firm, applied, badDate }: LoanFact & { badDate: Day },
-): Day | 'none' | 'no source' {
-  const { columns, offsets } = rows[source];
-  const payment = codeOf(source, 'kind', 'payment');
-  if (offsets[firm] === offsets[firm + 1]) return 'no source';
-  for (let row = offsets[firm]!; row < offsets[firm + 1]!; row++) {
-    const day = columns.eventDate[row]!;
-    if (day < applied || columns.kind[row] !== payment || columns.daysLate[row]! <= 0) continue;
-    return day <= badDate ? day : 'none';
-  }
-  return 'none';
-}
-
-function firstOverdue(
-  { rows }: Book,
-  { firm, applied, badDate }: LoanFact & { badDate: Day },
-): Day | 'none' | 'no source' {
-  const { columns, offsets } = rows.bureau;
-  const overdue = codeOf('bureau', 'kind', 'overdue');
-  if (offsets[firm] === offsets[firm + 1]) return 'no source';
-  for (let row = offsets[firm]!; row < offsets[firm + 1]!; row++) {
-    const day = columns.eventDate[row]!;
-    if (day < applied || columns.kind[row] !== overdue) continue;
-    return day <= badDate ? day : 'none';
-  }
-  return 'none';
+  return [
+    measure('late utility payment', 'utility', (firm, from) => firstLatePayment(book, 'utility', firm, from)),
+    measure('late tax payment', 'tax', (firm, from) => firstLatePayment(book, 'tax', firm, from)),
+    measure('overdue at another lender', 'bureau', (firm, from) =>
+      firstBureauRecord(book, 'overdue', firm, from),
+    ),
+  ];
 }

@@ -1,6 +1,7 @@
 import { addMonths, type Day, parseDay } from '../../core/index.ts';
-import { type Book, codeOf } from '../../sources/index.ts';
+import type { Book } from '../../sources/index.ts';
 import { type LoanFact, loanFacts } from './facts.ts';
+import { firstBureauRecord, firstLatePayment } from './signs.ts';
 
 /** One thing that went wrong, on a day. */
 export interface Mark {
@@ -40,10 +41,11 @@ function storyOf(book: Book, { firm, applied }: LoanFact, badDate: Day): Failing
   const first = (label: string, day: Day | undefined): Mark[] => (day === undefined ? [] : [{ day, label }]);
   const marks = [
     ...first('applies', applied),
-    ...first('utility late', firstLate(book, 'utility', firm, applied)),
-    ...first('tax late', firstLate(book, 'tax', firm, applied)),
-    ...first('asks other lenders', firstBureau(book, firm, applied, 'enquiry')),
-    ...first('overdue elsewhere', firstBureau(book, firm, applied, 'overdue')),
+    ...first('utility late', firstLatePayment(book, 'utility', firm, applied)),
+    ...first('tax late', firstLatePayment(book, 'tax', firm, applied)),
+    // The application itself makes an enquiry on its own day.
+    ...first('asks other lenders', firstBureauRecord(book, 'enquiry', firm, applied + 1)),
+    ...first('overdue elsewhere', firstBureauRecord(book, 'overdue', firm, applied)),
     ...first('90 days past due', badDate),
   ].filter(({ day }) => day <= badDate);
   return {
@@ -64,24 +66,4 @@ function balancePath({ rows }: Book, firm: number, from: Day, to: Day): { day: D
     else path.push({ day, yuan });
   }
   return path;
-}
-
-function firstLate({ rows }: Book, source: 'utility' | 'tax', firm: number, from: Day): Day | undefined {
-  const { columns, offsets } = rows[source];
-  const payment = codeOf(source, 'kind', 'payment');
-  for (let row = offsets[firm]!; row < offsets[firm + 1]!; row++) {
-    const late = columns.kind[row] === payment && columns.daysLate[row]! > 0;
-    if (late && columns.eventDate[row]! >= from) return columns.eventDate[row]!;
-  }
-  return undefined;
-}
-
-function firstBureau({ rows }: Book, firm: number, from: Day, kind: 'enquiry' | 'overdue'): Day | undefined {
-  const { columns, offsets } = rows.bureau;
-  const code = codeOf('bureau', 'kind', kind);
-  for (let row = offsets[firm]!; row < offsets[firm + 1]!; row++) {
-    // The application itself makes an enquiry on its own day.
-    if (columns.kind[row] === code && columns.eventDate[row]! > from) return columns.eventDate[row]!;
-  }
-  return undefined;
 }
