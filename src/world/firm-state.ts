@@ -54,6 +54,10 @@ export interface FirmState {
   readonly pending: Loan[];
   readonly enquiries: Enquiry[];
   readonly dated: DatedFlow[];
+  readonly sales: Float64Array;
+  readonly orders: Float64Array;
+  readonly logDemandByWeek: Float64Array;
+  readonly service: Float64Array;
   readonly flows: Float64Array;
   readonly cashByWeek: Float64Array;
 }
@@ -102,6 +106,10 @@ export function openFirm(world: World, firm: number): FirmState {
     pending: [],
     enquiries: [],
     dated: [],
+    sales: new Float64Array(timeline.nWeeks),
+    orders: new Float64Array(timeline.nWeeks),
+    logDemandByWeek: new Float64Array(timeline.nWeeks),
+    service: new Float64Array(timeline.nWeeks),
     flows: new Float64Array(timeline.nWeeks * FLOWS.length),
     cashByWeek: new Float64Array(timeline.nWeeks),
   };

@@ -1,5 +1,6 @@
 import { type Fen, openStream, yuanToFen } from '../core/index.ts';
 import { INDUSTRIES, REGIONS } from '../sources/index.ts';
+import { COVERED_SOURCES, type CoveredSource } from './covered-sources.ts';
 import type { Industry } from './industries.ts';
 import type { Region, Scenario } from './scenario.ts';
 
@@ -35,7 +36,7 @@ export interface FirmTraits {
   /** Day of month of the payroll. */
   readonly payrollDay: number;
   /** Which sources cover the firm. */
-  readonly covered: Readonly<Record<'tax' | 'utility' | 'bank' | 'bureau', boolean>>;
+  readonly covered: Readonly<Record<CoveredSource, boolean>>;
 }
 
 const AT = {
@@ -58,7 +59,8 @@ const MORE = {
   forgets: 14,
   payroll: 15,
 } as const;
-const COVERAGE_AT = { tax: 20, utility: 21, bank: 22, bureau: 23 } as const;
+/** First draw of coverage; one for each of COVERED_SOURCES. */
+const COVERAGE_AT = 20;
 
 const REGION_DIGITALISATION: Readonly<Record<Region, number>> = {
   'east-manufacturing-cluster': 0.5,
@@ -100,9 +102,9 @@ export function drawFirm(scenario: Scenario, seed: number, firm: number): FirmTr
       0.03 * (ownerAge - 43) +
       0.8 * normal(AT.digitalisation),
   );
-  const covered = (source: keyof typeof COVERAGE_AT): boolean => {
+  const covered = (source: CoveredSource, i: number): boolean => {
     const { low, high } = scenario.coverage[source];
-    return uniform(COVERAGE_AT[source]) < low + (high - low) * digitalisation;
+    return uniform(COVERAGE_AT + i) < low + (high - low) * digitalisation;
   };
   const logWealth = law.wealthLogSd * normal(MORE.wealth);
   const [shareMean, shareSd] = law.topShareLogit;
@@ -129,12 +131,9 @@ export function drawFirm(scenario: Scenario, seed: number, firm: number): FirmTr
     caution: Math.exp(scenario.peckingOrder.ownerLogSd * normal(MORE.caution)),
     forgetfulness: 0.12 * uniform(MORE.forgets) * Math.exp(-0.5 * quality),
     payrollDay: 5 + stream.integer(11, firm, MORE.payroll),
-    covered: {
-      tax: covered('tax'),
-      utility: covered('utility'),
-      bank: covered('bank'),
-      bureau: covered('bureau'),
-    },
+    covered: Object.fromEntries(
+      COVERED_SOURCES.map((source, i) => [source, covered(source, i)]),
+    ) as FirmTraits['covered'],
   };
 }
 

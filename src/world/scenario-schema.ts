@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fail, type Issue, issuesOfZod, type ParusError } from '../core/index.ts';
 import { INDUSTRIES, REGIONS } from '../sources/index.ts';
+import { COVERED_SOURCES } from './covered-sources.ts';
 import { disasters, macro } from './macro-schema.ts';
 import { baselineScenario, type Scenario } from './scenario.ts';
 import { isRecord } from './scenario-merge.ts';
@@ -177,12 +178,7 @@ const schema: z.ZodType<Scenario> = z
     firm,
     peckingOrder,
     credit,
-    coverage: z.strictObject({
-      tax: sourceCoverage,
-      utility: sourceCoverage,
-      bank: sourceCoverage,
-      bureau: sourceCoverage,
-    }),
+    coverage: z.record(z.enum(COVERED_SOURCES), sourceCoverage),
   })
   .superRefine(({ firm, credit }, context) => {
     // Lenders' floors in borrowing.ts and here: a loan of many years' sales, invested, would make a giant of a stall.

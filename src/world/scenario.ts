@@ -1,3 +1,4 @@
+import type { CoveredSource } from './covered-sources.ts';
 import type { Disaster } from './disasters.ts';
 import { type Industry, type IndustryProfile, industryProfiles } from './industries.ts';
 import { calmMacro, type MacroLaw } from './macro.ts';
@@ -111,10 +112,7 @@ export interface Scenario {
   };
   /** Share of firms a source covers at digitalisation 0 and 1, and share of its months that are lost. OWN. */
   readonly coverage: Readonly<
-    Record<
-      'tax' | 'utility' | 'bank' | 'bureau',
-      { readonly low: number; readonly high: number; readonly gaps: number }
-    >
+    Record<CoveredSource, { readonly low: number; readonly high: number; readonly gaps: number }>
   >;
 }
 
@@ -197,5 +195,20 @@ export const baselineScenario: Scenario = {
     utility: { low: 0.45, high: 0.92, gaps: 0.04 },
     bank: { low: 0.5, high: 0.95, gaps: 0.02 },
     bureau: { low: 0.55, high: 0.85, gaps: 0 },
+    invoices: { low: 0.55, high: 0.95, gaps: 0.01 },
+    pos: { low: 0.3, high: 0.95, gaps: 0.02 },
+    orders: { low: 0.5, high: 0.98, gaps: 0.01 },
+    reviews: { low: 0.4, high: 0.95, gaps: 0 },
+    waybills: { low: 0.2, high: 0.8, gaps: 0.02 },
+    payroll: { low: 0.5, high: 0.9, gaps: 0.02 },
+    judicial: { low: 0.95, high: 0.99, gaps: 0 },
+    customs: { low: 0.7, high: 0.97, gaps: 0.02 },
+    telemetry: { low: 0.05, high: 0.6, gaps: 0.05 },
+    crops: { low: 0.5, high: 0.8, gaps: 0.04 },
+    traffic: { low: 0.25, high: 0.8, gaps: 0.05 },
+    guarantees: { low: 0.8, high: 0.95, gaps: 0 },
+    links: { low: 0.9, high: 1, gaps: 0 },
+    news: { low: 0.2, high: 0.6, gaps: 0 },
+    statements: { low: 0.15, high: 0.5, gaps: 0 },
   },
 };

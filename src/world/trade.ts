@@ -58,6 +58,9 @@ export function trade(state: FirmState): void {
   const logLevel = shared + state.logDemand + state.investedGain + noise;
   const sales = Math.round(traits.weeklySalesFen * Math.exp(logLevel) * season * state.supply);
   accrueSales(state, sales);
+  state.sales[week] = sales;
+  state.logDemandByWeek[week] = state.logDemand;
+  state.service[week] = 0.6 * traits.quality - 3 * (1 - state.supply) - (state.payrollDue > 0 ? 0.5 : 0);
   state.salesLevel += VIEW * (sales / season - state.salesLevel);
 
   const cashSales = Math.round(profile.cashShare * sales);
@@ -77,6 +80,7 @@ export function trade(state: FirmState): void {
   const usual = Math.max(0.05, profile.purchaseShare - margin) * state.salesLevel;
   const order = Math.round(usual * ahead);
   state.payables += order;
+  state.orders[week] = order;
   state.orderLevel += VIEW * (order - state.orderLevel);
   suffer(state);
   tightenSupply(state);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Day } from '../../core/index.ts';
 import type { SourceName, sources } from '../../sources/index.ts';
+import { COVERED_SOURCES, type CoveredSource } from '../covered-sources.ts';
 import type { FirmLife } from '../life.ts';
 import type { World } from '../world.ts';
 
@@ -42,9 +43,8 @@ export function applicationIdOf(firm: number): string {
 
 /** Where each kind of record draws its own luck: `k` of the stream `world.records`; j is a month or a week. */
 export const K = {
-  taxGap: 0,
-  utilityGap: 1,
-  bankGap: 2,
+  /** One for each of COVERED_SOURCES, from here on. */
+  gap: 2000,
   filingDelay: 3,
   paymentDelay: 4,
   arrearsDelay: 5,
@@ -62,12 +62,7 @@ export const K = {
 } as const;
 
 /** Whether a source lost this month of the firm. */
-export function isLost(
-  world: World,
-  firm: number,
-  monthIndex: number,
-  source: 'tax' | 'utility' | 'bank',
-): boolean {
-  const k = { tax: K.taxGap, utility: K.utilityGap, bank: K.bankGap }[source];
+export function isLost(world: World, firm: number, monthIndex: number, source: CoveredSource): boolean {
+  const k = K.gap + COVERED_SOURCES.indexOf(source);
   return world.streams.records.uniform(firm, monthIndex, k) < world.scenario.coverage[source].gaps;
 }
