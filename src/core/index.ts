@@ -25,6 +25,6 @@ export {
 } from './errors.ts';
 export { type Fen, fenToYuan, formatYuan, yuanToFen } from './money.ts';
 export { normalQuantile } from './normal-quantile.ts';
-export { openStream, type RandomStream, threefry2x32 } from './random.ts';
+export { openStream, type RandomStream, streamKey, threefry2x32 } from './random.ts';
 export { err, ok, type Result } from './result.ts';
 export { packageVersion } from './version.ts';

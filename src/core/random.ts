@@ -116,13 +116,18 @@ function hashName(name: string): number {
   return hash >>> 0;
 }
 
-/** Opens the stream `name` of `seed` (an integer in [0, 2^53)). Streams with different names are independent. */
-export function openStream(seed: number, name: string): RandomStream {
+/** The two key words of the stream `name` of `seed`, for code that draws blocks itself. */
+export function streamKey(seed: number, name: string): readonly [number, number] {
   const block = new Uint32Array(2);
   // The seed's words are mixed with the name once, so a stream costs one block per draw.
   threefry2x32(seed >>> 0, Math.floor(seed / TWO_POW_32) >>> 0, hashName(name), name.length, block);
-  const key0 = block[0]!;
-  const key1 = block[1]!;
+  return [block[0]!, block[1]!];
+}
+
+/** Opens the stream `name` of `seed` (an integer in [0, 2^53)). Streams with different names are independent. */
+export function openStream(seed: number, name: string): RandomStream {
+  const block = new Uint32Array(2);
+  const [key0, key1] = streamKey(seed, name);
 
   const uniform = (i: number, j = 0, k = 0): number => {
     threefry2x32(key0, key1, i, (j << K_BITS) | k, block);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { categoryBinning, numericBinning } from '../binning/index.ts';
 import { canonicalJson, sha256 } from '../core/index.ts';
+import { treesBody } from './tree/tree-body.ts';
 
 /** The format this version writes. Every format from 1 on must load for ever (test/fixtures/models keeps one of each). */
 export const MODEL_FORMAT = 1;
@@ -162,7 +163,7 @@ export const modelArtefact = z.object({
   inputs: z.array(modelInput),
   /** Columns of the training table that are not inputs, and why. */
   excluded: z.array(z.object({ name: z.string(), reason: z.string() })),
-  body: z.discriminatedUnion('kind', [additiveBody, mlForestBody]),
+  body: z.discriminatedUnion('kind', [additiveBody, mlForestBody, treesBody]),
   scorecard: scorecardPoints.optional(),
   /** Map from raw to calibrated log-odds; this format knows none. */
   calibration: z.object({ kind: z.literal('none') }),

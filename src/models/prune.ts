@@ -6,21 +6,41 @@ export function pruneInputs(
   inputs: readonly ModelInput[],
   { body, scorecard }: Pick<Fitted, 'body' | 'scorecard'>,
 ): { inputs: readonly ModelInput[] } & Pick<Fitted, 'body' | 'scorecard'> {
-  const parts = body.kind === 'additive' ? body.terms : body.design;
-  const used = [...new Set(parts.map(({ input }) => input))].sort((a, b) => a - b);
+  const used = [...new Set(inputsOf(body))].sort((a, b) => a - b);
   const place = new Map(used.map((input, i) => [input, i]));
-  const renumber = <T extends { readonly input: number }>(part: T): T => ({
-    ...part,
-    input: place.get(part.input)!,
-  });
+  const placeOf = (input: number): number => place.get(input)!;
   return {
     inputs: used.map((input) => inputs[input]!),
-    body:
-      body.kind === 'additive'
-        ? { ...body, terms: body.terms.map(renumber) }
-        : { ...body, design: body.design.map(renumber) },
+    body: renumbered(body, placeOf),
     ...(scorecard && {
-      scorecard: { ...scorecard, characteristics: scorecard.characteristics.map(renumber) },
+      scorecard: {
+        ...scorecard,
+        characteristics: scorecard.characteristics.map((c) => ({ ...c, input: placeOf(c.input) })),
+      },
     }),
   };
+}
+
+type Body = Fitted['body'];
+
+function inputsOf(body: Body): number[] {
+  switch (body.kind) {
+    case 'additive':
+      return body.terms.map(({ input }) => input);
+    case 'ml-random-forest':
+      return body.design.map(({ input }) => input);
+    case 'trees':
+      return body.trees.flatMap(({ input }) => input);
+  }
+}
+
+function renumbered(body: Body, placeOf: (input: number) => number): Body {
+  switch (body.kind) {
+    case 'additive':
+      return { ...body, terms: body.terms.map((term) => ({ ...term, input: placeOf(term.input) })) };
+    case 'ml-random-forest':
+      return { ...body, design: body.design.map((spec) => ({ ...spec, input: placeOf(spec.input) })) };
+    case 'trees':
+      return { ...body, trees: body.trees.map((tree) => ({ ...tree, input: tree.input.map(placeOf) })) };
+  }
 }

@@ -5,6 +5,7 @@ import { makeAdditiveModel } from './additive/model.ts';
 import { artefactHash, MODEL_FORMAT, type ModelArtefact, modelArtefact } from './artefact.ts';
 import { makeMlForestModel } from './baselines/ml-random-forest.ts';
 import type { Model } from './model.ts';
+import { makeTreesModel } from './tree/trees-model.ts';
 
 /** A model ready to score from its artefact. */
 export function makeModel(artefact: ModelArtefact): Model {
@@ -13,6 +14,8 @@ export function makeModel(artefact: ModelArtefact): Model {
       return makeAdditiveModel(artefact, artefact.body);
     case 'ml-random-forest':
       return makeMlForestModel(artefact, artefact.body);
+    case 'trees':
+      return makeTreesModel(artefact, artefact.body);
   }
 }
 

@@ -13,6 +13,8 @@ import {
 } from './artefact.ts';
 import { mlLogisticConfig, trainMlLogisticRegression } from './baselines/ml-logistic-regression.ts';
 import { mlRandomForestConfig, trainMlRandomForest } from './baselines/ml-random-forest.ts';
+import { boostingConfig } from './boosting/config.ts';
+import { trainBoosting } from './boosting/train.ts';
 import { chooseInputs } from './inputs.ts';
 import { logisticConfig, trainLogistic } from './logistic/train.ts';
 import { bindColumns, type Model } from './model.ts';
@@ -45,6 +47,7 @@ function algorithm<Config>(config: z.ZodType<Config>, train: Algorithm<Config>['
 const ALGORITHMS = {
   scorecard: algorithm(scorecardConfig, trainScorecard),
   logistic: algorithm(logisticConfig, trainLogistic),
+  boosting: algorithm(boostingConfig, trainBoosting),
   'ml-logistic-regression': algorithm(mlLogisticConfig, trainMlLogisticRegression),
   'ml-random-forest': algorithm(mlRandomForestConfig, trainMlRandomForest),
 } as const;

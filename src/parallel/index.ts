@@ -5,6 +5,7 @@ export {
   type ProgressEvent,
   type RunOptions,
   type TaskRef,
+  type TeamInput,
   taskRef,
   type WorkerPool,
   withPool,
@@ -16,4 +17,6 @@ export {
   sharedFloat64,
   sharedInt32,
   sharedUint8,
+  sharedUint32,
 } from './shared.ts';
+export { joinTeam, type Team, type TeamSeat } from './team.ts';

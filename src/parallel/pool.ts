@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { asParusError, fail, ParusError } from '../core/index.ts';
+import { abandonTeam, type TeamSeat, teamSeats } from './team.ts';
 import type { TaskMessage, TaskOutcome } from './worker.ts';
 
 /** A function that workers run: an exported function of a module, found again by name on the other side. */
@@ -36,6 +37,12 @@ export interface RunOptions {
   readonly onProgress?: OnProgress | undefined;
 }
 
+/** What a member of a team is called with. */
+export interface TeamInput<I> {
+  readonly seat: TeamSeat;
+  readonly input: I;
+}
+
 export interface PoolOptions {
   /** Number of threads, >= 1; default: one per core. Results never depend on it. */
   readonly workers?: number | undefined;
@@ -65,6 +72,11 @@ export interface WorkerPool extends AsyncDisposable {
   ): Promise<A>;
   /** Runs one task in a worker. */
   run<I, O>(task: TaskRef<I, O>, input: I): Promise<O>;
+  /**
+   * Runs `task` once in every worker at the same time, each with its seat (see `joinTeam`), and gives the outputs by
+   * member. Tasks start first come, first served: a team waits for running shards, and teams queue behind each other.
+   */
+  runTeam<I, O>(task: TaskRef<TeamInput<I>, O>, input: I): Promise<O[]>;
   close(): Promise<void>;
 }
 
@@ -133,9 +145,27 @@ export function openPool(options: PoolOptions = {}): WorkerPool {
     return accumulator;
   }
 
+  async function runTeam<I, O>(task: TaskRef<TeamInput<I>, O>, input: I): Promise<O[]> {
+    const settled = await Promise.allSettled(
+      teamSeats(workers).map((seat) =>
+        run(task, { seat, input }).catch((error: unknown) => {
+          // A worker that died could not release its mates itself.
+          abandonTeam(seat);
+          throw error;
+        }),
+      ),
+    );
+    const errors = settled.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    // Mates of a failed member report only that they were cancelled: its own error says why.
+    const cause = errors.find((error) => asParusError(error).code !== 'PARUS_CANCELLED') ?? errors[0];
+    if (cause !== undefined) throw cause;
+    return settled.map((outcome) => (outcome as PromiseFulfilledResult<O>).value);
+  }
+
   return {
     workers,
     run,
+    runTeam,
     reduceInOrder,
     mapShards: <I, O>(task: TaskRef<I, O>, inputs: readonly I[], runOptions: RunOptions = {}) =>
       reduceInOrder<I, O, O[]>(

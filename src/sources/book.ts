@@ -116,7 +116,8 @@ function isSource(name: string): name is SourceName {
   return Object.hasOwn(sources, name);
 }
 
-async function assertReplaceable(target: string, dir: string, force: boolean): Promise<void> {
+/** @throws PARUS_OUT_EXISTS, PARUS_BOOK_MISSING: see `openBookWriter`. */
+export async function assertReplaceable(target: string, dir: string, force: boolean): Promise<void> {
   const info = await stat(target).catch(() => undefined);
   if (!info) return;
   if (!info.isDirectory()) throw fail('PARUS_OUT_EXISTS', { path: dir });
@@ -156,6 +157,15 @@ async function writeAll(
     const path = join(stagingDir, `${name}.parquet`);
     files[name] = { rows, ...(await fingerprint(path)) };
   }
+  return writeManifest(stagingDir, meta, files);
+}
+
+/** Writes the table of contents of a finished folder: the last file of a book. */
+export async function writeManifest(
+  stagingDir: string,
+  meta: BookMeta,
+  files: Manifest['files'],
+): Promise<Manifest> {
   const rest = {
     format: 1 as const,
     kind: 'parus-book' as const,
@@ -182,7 +192,7 @@ export async function fingerprint(path: string): Promise<{ bytes: number; sha256
 }
 
 /** Gives the finished folder its name; an older book steps aside first and comes back if that fails. */
-async function takePlace(stagingDir: string, target: string): Promise<void> {
+export async function takePlace(stagingDir: string, target: string): Promise<void> {
   const aside = `${target}.replaced`;
   await rm(aside, { recursive: true, force: true });
   const old = await stat(target).catch(() => undefined);
@@ -197,7 +207,7 @@ async function takePlace(stagingDir: string, target: string): Promise<void> {
 }
 
 /** Runs file operations; what fails without a code becomes PARUS_WRITE_FAILED. */
-async function writing<T>(path: string, body: () => Promise<T>): Promise<T> {
+export async function writing<T>(path: string, body: () => Promise<T>): Promise<T> {
   try {
     return await body();
   } catch (error) {

@@ -27,6 +27,7 @@ export {
   type SourceRows,
   slicesOf,
 } from './open-book.ts';
+export { openPartedBook, type PartedBook, writePart } from './parted-book.ts';
 export { type FieldIssue, parseRecord } from './record.ts';
 export { INDUSTRIES, REGIONS } from './registry.ts';
 export { codeOf, type FieldSpec, fieldsOf, schemaOfSource } from './schema.ts';

@@ -22,6 +22,8 @@ export { type RejectedRow, readTextLines, readTextRows, type TextLines, type Tex
 export { replaceFile, writeTextFile } from './whole-file.ts';
 export {
   type ColumnType,
+  countRows,
+  mergeParquet,
   openTableWriter,
   type Schema,
   schemaOf,

@@ -1,6 +1,7 @@
-import { civilOf, firstDayOfMonthIndex, openStream } from '../core/index.ts';
+import { civilOf, firstDayOfMonthIndex } from '../core/index.ts';
 import { INDUSTRIES } from '../sources/index.ts';
 import { type LocalConditions, layDisasters } from './disasters.ts';
+import { type Fork, openForkedStream } from './fork.ts';
 import { drawMacro, exportEffect } from './macro.ts';
 import type { Region } from './regions.ts';
 import type { Scenario } from './scenario.ts';
@@ -30,21 +31,26 @@ export function persistence(halfLifeWeeks: number): number {
   return 0.5 ** (1 / halfLifeWeeks);
 }
 
-/** Draws the shared environment; a pure function of its arguments. */
-export function drawEnvironment(scenario: Scenario, seed: number, timeline: Timeline): Environment {
+/** Draws the shared environment, up to a fork the same as without it; a pure function of its arguments. */
+export function drawEnvironment(
+  scenario: Scenario,
+  seed: number,
+  timeline: Timeline,
+  fork?: Fork,
+): Environment {
   const { nWeeks } = timeline;
   const { environment } = scenario;
-  const stream = openStream(seed, 'world.environment');
+  const streamAt = openForkedStream(seed, 'world.environment', fork);
   const macro = autoregression(nWeeks, environment.macroSd, environment.macroHalfLifeWeeks, (w) =>
-    stream.normal(0, 1, 0, w),
+    streamAt(w).normal(0, 1, 0, w),
   );
-  const path = drawMacro(scenario.macro, seed, timeline);
+  const path = drawMacro(scenario.macro, seed, timeline, fork);
   const logDemand = new Float64Array(INDUSTRIES.length * nWeeks);
   const season = new Float64Array(INDUSTRIES.length * nWeeks);
   for (const [i, industry] of INDUSTRIES.entries()) {
     const profile = scenario.industries[industry];
     const shock = autoregression(nWeeks, environment.industrySd, environment.industryHalfLifeWeeks, (w) =>
-      stream.normal(0, 1, 1 + i, w),
+      streamAt(w).normal(0, 1, 1 + i, w),
     );
     const exportShare = scenario.macro.exportShare[industry];
     for (let w = 0; w < nWeeks; w++) {

@@ -10,6 +10,7 @@ export const FLOWS = [
   'equity',
   'purchase',
   'payroll',
+  'social',
   'rent',
   'tax',
   'utility',
@@ -49,6 +50,11 @@ export interface MonthAccount {
   readonly billDay: Day;
   readonly utilityDueDay: Day;
   utilityPaidDay: Day | undefined;
+  /** Wages of the month, and the social insurance on them. */
+  readonly wagesFen: Fen;
+  readonly socialFen: Fen;
+  readonly socialDueDay: Day;
+  socialPaidDay: Day | undefined;
 }
 
 export interface Enquiry {
@@ -62,7 +68,8 @@ export interface Application {
   readonly termMonths: number;
   /** Index of the stated use of funds in the order of the contract. */
   readonly iPurpose: number;
-  readonly loan: Loan;
+  /** Undefined when the lender refused or the firm died before the money came. */
+  readonly loan: Loan | undefined;
 }
 
 /** Trade of a firm with another firm of its district: amounts of each week, fen. */
@@ -79,6 +86,7 @@ export interface PartnerTrade {
 /** A guarantee between two firms of a district for the loan of one of them. */
 export interface Guarantee {
   readonly partner: number;
+  /** What this firm is to the other. */
   readonly role: 'guarantor' | 'guaranteed';
   readonly day: Day;
   readonly endDay: Day;

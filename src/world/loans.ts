@@ -1,7 +1,7 @@
 import { addMonths, type Day, type Fen } from '../core/index.ts';
 
-/** Whose loan it is: ours (the lender whose book is written), a bank's, or a platform's. */
-export type Lender = 'own' | 'bank' | 'platform';
+/** Whose loan it is: ours (the lender whose book is written), a bank's, a platform's, or the traditional lender's. */
+export type Lender = 'own' | 'bank' | 'platform' | 'traditional';
 
 /** A loan repaid in equal monthly instalments, and what was paid of it. */
 export interface Loan {

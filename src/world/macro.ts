@@ -1,4 +1,5 @@
-import { type Day, openStream, parseDay } from '../core/index.ts';
+import { type Day, parseDay } from '../core/index.ts';
+import { type Fork, openForkedStream } from './fork.ts';
 import type { Industry } from './industries.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -82,9 +83,9 @@ export interface MacroPath {
 const NO_EFFECT: RegimeEffect = { logDemand: 0, logExportDemand: 0, logEnergyPrice: 0 };
 
 /** Draws the regime of every week and what is felt of it; a pure function of its arguments. */
-export function drawMacro(law: MacroLaw, seed: number, timeline: Timeline): MacroPath {
+export function drawMacro(law: MacroLaw, seed: number, timeline: Timeline, fork?: Fork): MacroPath {
   const { nWeeks } = timeline;
-  const regime = drawRegimes(law, seed, timeline);
+  const regime = drawRegimes(law, seed, timeline, fork);
   const felt = (effect: keyof RegimeEffect): Float64Array => {
     const speed = 1 - 0.5 ** (1 / law.adjustmentHalfLifeWeeks);
     const out = new Float64Array(nWeeks);
@@ -125,9 +126,9 @@ function effectOf(law: MacroLaw, regime: Regime): RegimeEffect {
   return regime === 'calm' ? NO_EFFECT : law.effects[regime];
 }
 
-function drawRegimes(law: MacroLaw, seed: number, timeline: Timeline): Uint8Array {
+function drawRegimes(law: MacroLaw, seed: number, timeline: Timeline, fork?: Fork): Uint8Array {
   // A stream of its own: the draws of the rest of the economy stay what they are without regimes.
-  const stream = openStream(seed, 'world.regimes');
+  const streamAt = openForkedStream(seed, 'world.regimes', fork);
   const out = new Uint8Array(timeline.nWeeks);
   let regime = law.firstRegime;
   for (let w = 0; w < timeline.nWeeks; w++) {
@@ -138,7 +139,7 @@ function drawRegimes(law: MacroLaw, seed: number, timeline: Timeline): Uint8Arra
     else if (w > 0)
       regime =
         REGIMES[
-          stream.categorical(
+          streamAt(w).categorical(
             REGIMES.map((next) => chances[next]),
             0,
             w,

@@ -1,5 +1,6 @@
 import type { CoveredSource } from './covered-sources.ts';
 import type { Disaster } from './disasters.ts';
+import type { FraudKind } from './fraud.ts';
 import { type Industry, type IndustryProfile, industryProfiles } from './industries.ts';
 import { calmMacro, type MacroLaw } from './macro.ts';
 import type { Region } from './regions.ts';
@@ -77,6 +78,7 @@ export interface Scenario {
     readonly suppliers: number;
     readonly utility: number;
     readonly tax: number;
+    readonly social: number;
     readonly borrow: number;
     readonly ownerLogSd: number;
     /** A supply stop threatens at this multiple of the usual payables. */
@@ -110,10 +112,89 @@ export interface Scenario {
     /** Owners below this honesty ever think of it. OWN. */
     readonly walkAwayHonesty: number;
   };
+  /** Who trades with whom, and who guarantees for whom, within a district. */
+  readonly network: {
+    /** Share of firms that buy from firms of their district, and how many suppliers those have there, mean. OWN. */
+    readonly linkedShare: number;
+    readonly suppliersMean: number;
+    /** Exponent of the Pareto factor on a supplier's appeal: the smaller, the heavier the tail of buyers. OWN. */
+    readonly tailExponent: number;
+    /** Chance that a supplier is sought in the buyer's own region. OWN. */
+    readonly sameRegion: number;
+    /** Share of firms in circles of mutual guarantees, and what part of a bad loan's rest the guarantor is made to pay. OWN. */
+    readonly guaranteedShare: number;
+    readonly guaranteeCalled: number;
+  };
+  /** Fraud by kind; every kind is labelled in truth/. */
+  readonly fraud: {
+    /** Share of applications, by kind. WORLD: 0.3 to 1.5 % in all. OWN split. */
+    readonly shareOfApplications: Readonly<Record<FraudKind, number>>;
+    /** Firms of a ring or circle: least, most. */
+    readonly groupSize: readonly [number, number];
+    /** Share of fraudsters who hide what they share with others, [0, 1]: how far they have learnt from being caught. */
+    readonly adaptation: number;
+    /** What each kind means to do with the money. OWN. */
+    readonly intents: Readonly<Record<FraudKind, FraudIntent>>;
+    /** Loan stacking: platforms asked within two weeks, least and most; amount of each in months of sales. CLAIM: 30+. */
+    readonly stacking: { readonly platforms: readonly [number, number]; readonly amountMonths: number };
+  };
+  /** The two lenders and who goes to which. */
+  readonly lenders: {
+    /**
+     * Who gets a loan of the lender whose book this is: every applicant (a trial book), or those the traditional lender
+     * approves.
+     */
+    readonly granting: 'trial' | 'traditional';
+    /** Share of our applicants who also ask the traditional lender, and share of the others who ask it alone. OWN. */
+    readonly bothShare: number;
+    readonly traditionalShare: number;
+    /** The branch officer's mark: an application is approved above 0. All weights OWN. */
+    readonly traditional: {
+      readonly threshold: number;
+      /** Noise of the visit in sd of managerial quality, and of the mark as a whole. */
+      readonly visitSd: number;
+      readonly noiseSd: number;
+      /** How far a dishonest owner's statements are dressed up, ratio at honesty 0. */
+      readonly dressing: number;
+      readonly perVisit: number;
+      /** Per 10 % of margin, per quarter of yearly sales owed, per loan covered by private means, per log of five years. */
+      readonly perMargin: number;
+      readonly perLeverage: number;
+      readonly perCollateral: number;
+      readonly perAge: number;
+      /** Per log of sales against this usual firm, fen a month; and what being late anywhere costs. */
+      readonly perSize: number;
+      readonly usualMonthlySalesFen: number;
+      readonly perLate: number;
+      /** Working days to an answer. CLAIM: 7 to 15. Cost of a case, yuan. OWN. */
+      readonly workingDays: readonly [number, number];
+      readonly caseCostYuan: number;
+    };
+  };
+  /** How untidily providers deliver; all shares are of records. The baseline is tidy: untidy books are for `parus ingest`. */
+  readonly delivery: {
+    /** Factor on every delay between event and arrival. */
+    readonly delayFactor: number;
+    /** Records that come twice, come wrong first and are corrected within a month, have a name misspelt. */
+    readonly duplicates: number;
+    readonly corrections: number;
+    readonly typos: number;
+  };
   /** Share of firms a source covers at digitalisation 0 and 1, and share of its months that are lost. OWN. */
   readonly coverage: Readonly<
     Record<CoveredSource, { readonly low: number; readonly high: number; readonly gaps: number }>
   >;
+}
+
+/** What a fraudster means to do with loan money. */
+export interface FraudIntent {
+  /** Factor on the amount asked for. */
+  readonly amountFactor: number;
+  /** Share of the money that leaves the business on arrival. */
+  readonly extractShare: number;
+  /** Chance of stopping to pay on purpose, and after how many instalments: least, most. */
+  readonly stopChance: number;
+  readonly stopAfter: readonly [number, number];
 }
 
 /** What a scenario changes of the baseline; lists are replaced whole. */
@@ -167,6 +248,7 @@ export const baselineScenario: Scenario = {
     suppliers: 1,
     utility: 0.75,
     tax: 0.25,
+    social: 0.22,
     borrow: 0.2,
     ownerLogSd: 0.35,
     supplierPatience: 2.2,
@@ -190,6 +272,59 @@ export const baselineScenario: Scenario = {
     walkAwayMonths: 12,
     walkAwayHonesty: 0.24,
   },
+  network: {
+    linkedShare: 0.55,
+    suppliersMean: 1.8,
+    tailExponent: 1.5,
+    sameRegion: 0.75,
+    guaranteedShare: 0.1,
+    guaranteeCalled: 0.5,
+  },
+  fraud: {
+    shareOfApplications: {
+      shell: 0.001,
+      'invoice-inflation': 0.002,
+      'loan-stacking': 0.002,
+      'identity-takeover': 0.001,
+      'fund-diversion': 0.002,
+      'collusive-ring': 0.0012,
+      'review-brushing': 0.0008,
+    },
+    groupSize: [3, 7],
+    adaptation: 0,
+    intents: {
+      shell: { amountFactor: 1.5, extractShare: 0.95, stopChance: 0.9, stopAfter: [0, 3] },
+      'invoice-inflation': { amountFactor: 1.8, extractShare: 0.2, stopChance: 0.1, stopAfter: [2, 6] },
+      'loan-stacking': { amountFactor: 1.2, extractShare: 0.8, stopChance: 0.75, stopAfter: [0, 4] },
+      'identity-takeover': { amountFactor: 1.3, extractShare: 1, stopChance: 1, stopAfter: [0, 0] },
+      'fund-diversion': { amountFactor: 1.2, extractShare: 0.9, stopChance: 0.15, stopAfter: [2, 8] },
+      'collusive-ring': { amountFactor: 1.3, extractShare: 0.8, stopChance: 0.8, stopAfter: [1, 5] },
+      'review-brushing': { amountFactor: 1.4, extractShare: 0.1, stopChance: 0.05, stopAfter: [2, 8] },
+    },
+    stacking: { platforms: [8, 28], amountMonths: 0.5 },
+  },
+  lenders: {
+    granting: 'trial',
+    bothShare: 0.35,
+    traditionalShare: 0.35,
+    traditional: {
+      threshold: -0.2,
+      visitSd: 1,
+      noiseSd: 0.5,
+      dressing: 0.4,
+      perVisit: 0.35,
+      perMargin: 0.3,
+      perLeverage: 0.45,
+      perCollateral: 0.4,
+      perAge: 0.2,
+      perSize: 0.25,
+      usualMonthlySalesFen: 8_000_000,
+      perLate: 1,
+      workingDays: [7, 15],
+      caseCostYuan: 1_200,
+    },
+  },
+  delivery: { delayFactor: 1, duplicates: 0, corrections: 0, typos: 0 },
   coverage: {
     tax: { low: 0.75, high: 0.98, gaps: 0.02 },
     utility: { low: 0.45, high: 0.92, gaps: 0.04 },

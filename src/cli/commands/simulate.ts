@@ -1,4 +1,5 @@
-import { openBook } from '../../sources/index.ts';
+import { fail } from '../../core/index.ts';
+import { openBook, type SourceName, sourceNames } from '../../sources/index.ts';
 import { writeTextFile } from '../../table/index.ts';
 import { CHECK_HEADER, checkBook, checkRows, checkSummary } from '../../world/check/index.ts';
 import { resolveScenario, SCENARIO_NAMES, simulateBook } from '../../world/index.ts';
@@ -12,6 +13,10 @@ interface SimulateOptions {
   readonly scenario: string;
   readonly out: string;
   readonly force?: boolean;
+  readonly oracle: number;
+  readonly sources?: string;
+  readonly events?: number;
+  readonly weeks?: boolean;
   readonly check?: boolean;
   readonly report?: string;
 }
@@ -32,6 +37,18 @@ export const simulateCommand: CommandSpec<SimulateOptions> = {
     ).default('baseline'),
     option('--out <dir>', 'folder of the book').default('data/book'),
     option('--force', 'replace a book that is there'),
+    option(
+      '--oracle <futures>',
+      'live this many futures of the economy for the true PD of each application; slow',
+    )
+      .argParser(wholeNumber('--oracle', 0, 10_000))
+      .default(0),
+    option('--sources <list>', `write these only, of ${sourceNames.join(', ')}`),
+    option(
+      '--events <firms>',
+      'event records (bank, invoices, orders, ...) of this many firms only',
+    ).argParser(wholeNumber('--events', 0, 10_000_000)),
+    option('--weeks', 'also write truth/weeks: what every firm sold, received, paid and had, by week'),
     option('--report <file>', 'draw the book as a self-contained HTML page'),
     option('--check', 'compare the book with real small firms; exit code 3 when a target does not hold'),
   ],
@@ -48,6 +65,10 @@ export const simulateCommand: CommandSpec<SimulateOptions> = {
         out,
         force,
         scenario,
+        oracleFutures: options.oracle,
+        ...(options.sources !== undefined && { sources: sourcesOf(options.sources) }),
+        ...(options.events !== undefined && { eventFirms: options.events }),
+        weeks: options.weeks ?? false,
         pool,
         signal,
         onProgress,
@@ -79,3 +100,12 @@ export const simulateCommand: CommandSpec<SimulateOptions> = {
     });
   },
 };
+
+/** The sources of a list separated by commas, in the order of the catalogue. @throws PARUS_SOURCE_UNKNOWN */
+function sourcesOf(list: string): readonly SourceName[] {
+  const wanted = list.split(',').map((name) => name.trim());
+  const unknown = wanted.find((name) => !sourceNames.some((known) => known === name));
+  if (unknown !== undefined)
+    throw fail('PARUS_SOURCE_UNKNOWN', { path: unknown, expected: sourceNames.join(', ') });
+  return sourceNames.filter((name) => wanted.includes(name));
+}

@@ -1,20 +1,17 @@
-import { type Day, parseDay } from '../../core/index.ts';
+import type { Day } from '../../core/index.ts';
 import { type Book, codeOf } from '../../sources/index.ts';
-import type { FirmTruth, LoanRow } from './loan-table.ts';
-import { median } from './statistics.ts';
+import { type Rows, readRows } from './source-rows.ts';
 
 /** Late means more than a week: shorter delays are mere forgetting. */
 export const LATE_DAYS = 7;
 /** Days from a utility bill to its due day, as the simulated utilities set them: unpaid bills do not tell. */
 const BILL_TERM_DAYS = 14;
-/** Records of what happened this long before the book's end have all arrived. */
-const ARRIVED_DAYS = 30;
-/** From 30 to 90 days past due. */
-const DAYS_FROM_30_TO_90 = 60;
 
-/** Share of payments in `source` that were more than a week late; NaN without a payment. */
-export function lateShare(book: Book, source: 'tax' | 'utility'): number {
-  const { columns, nRows } = book.rows[source];
+/** Share of payments among the rows of `source` that were more than a week late; NaN without a payment. */
+export function lateShare(
+  source: 'tax' | 'utility' | 'payroll',
+  { columns, nRows }: Rows<'kind' | 'daysLate'>,
+): number {
   const payment = codeOf(source, 'kind', 'payment');
   let payments = 0;
   let late = 0;
@@ -45,68 +42,46 @@ export function firstLateUtility(book: Book, firm: number, from: Day, until: Day
   return earliest(lateSince.values(), from, until);
 }
 
-/** The same of tax, by late payments and notices of arrears; tax cannot be overdue before it is filed. */
-export function firstLateTax(book: Book, firm: number, from: Day, until: Day): Day {
-  const { columns, offsets } = book.rows.tax;
-  const filing = codeOf('tax', 'kind', 'filing');
-  const filed = new Map<number, Day>();
+/** What tax and social insurance records have in common: what is due is declared, paid late or noticed as arrears. */
+export type DeclaredRows = Rows<'kind' | 'periodStart' | 'daysLate'>;
+
+/** The same of tax; it cannot be overdue before it is filed. */
+export function firstLateTax({ rows }: Book, firm: number, from: Day, until: Day): Day {
+  return firstLateDeclared(rows.tax, codeOf('tax', 'kind', 'filing'), firm, from, until);
+}
+
+/** The same of social insurance, by its rows. */
+export function firstLateSocial(payroll: DeclaredRows, firm: number, from: Day, until: Day): Day {
+  return firstLateDeclared(payroll, codeOf('payroll', 'kind', 'declaration'), firm, from, until);
+}
+
+/** By late payments and notices of arrears. `declared` is the code of the record by which an amount becomes due. */
+function firstLateDeclared(
+  { columns, offsets }: DeclaredRows,
+  declared: number,
+  firm: number,
+  from: Day,
+  until: Day,
+): Day {
+  const declaredOn = new Map<number, Day>();
   for (let row = offsets[firm]!; row < offsets[firm + 1]!; row++)
-    if (columns.kind[row] === filing) filed.set(columns.periodStart[row]!, columns.eventDate[row]!);
+    if (columns.kind[row] === declared) declaredOn.set(columns.periodStart[row]!, columns.eventDate[row]!);
   const lateSince: Day[] = [];
   for (let row = offsets[firm]!; row < offsets[firm + 1]!; row++) {
-    if (columns.kind[row] === filing) continue;
+    if (columns.kind[row] === declared) continue;
     const happened = columns.eventDate[row]!;
     const due = Math.max(
       happened - columns.daysLate[row]!,
-      filed.get(columns.periodStart[row]!) ?? Number.NEGATIVE_INFINITY,
+      declaredOn.get(columns.periodStart[row]!) ?? Number.NEGATIVE_INFINITY,
     );
     if (happened - due > LATE_DAYS) lateSince.push(due + LATE_DAYS + 1);
   }
   return earliest(lateSince, from, until);
 }
 
-/** Median days from application to what went wrong first, over defaulters whose records show all of it. */
-export interface PeckingOrder {
-  readonly nDefaulters: number;
-  /** Infinity where more than half were never late before the loan was bad. */
-  readonly utilityDays: number;
-  readonly taxDays: number;
-  readonly loanDays: number;
-}
-
-/**
- * When defaulters turned late with utilities, tax and the loan. Only firms with tax and utility records whose loan was
- * bad early enough for every record to have arrived; without those whose owner walked away (`truth`).
- */
-export function peckingOrder(
-  book: Book,
-  loans: readonly LoanRow[],
-  truth: FirmTruth | undefined,
-): PeckingOrder {
-  const until = parseDay(book.manifest.endDate)! - ARRIVED_DAYS;
-  const covered = (source: 'tax' | 'utility', firm: number): boolean =>
-    book.rows[source].offsets[firm + 1]! > book.rows[source].offsets[firm]!;
-  const shown = loans.flatMap(({ firm, appliedDay, badDay }) =>
-    badDay !== undefined &&
-    badDay <= until &&
-    truth?.walkedAway[firm] !== 1 &&
-    covered('tax', firm) &&
-    covered('utility', firm)
-      ? [
-          {
-            utility: firstLateUtility(book, firm, appliedDay, badDay) - appliedDay,
-            tax: firstLateTax(book, firm, appliedDay, badDay) - appliedDay,
-            loan: badDay - DAYS_FROM_30_TO_90 - appliedDay,
-          },
-        ]
-      : [],
-  );
-  return {
-    nDefaulters: shown.length,
-    utilityDays: median(shown.map(({ utility }) => utility)),
-    taxDays: median(shown.map(({ tax }) => tax)),
-    loanDays: median(shown.map(({ loan }) => loan)),
-  };
+/** Records of social insurance as the functions here read them. */
+export function readPayroll(book: Book): Promise<DeclaredRows> {
+  return readRows(book, 'payroll', ['kind', 'periodStart', 'daysLate']);
 }
 
 function earliest(days: Iterable<Day>, from: Day, until: Day): Day {

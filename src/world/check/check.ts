@@ -1,7 +1,8 @@
 import { openBook } from '../../sources/index.ts';
-import { readTruth } from './loan-table.ts';
-import { type Measurements, measureBook } from './measure.ts';
+import { measureBook } from './measure.ts';
+import type { Measurements } from './measurement.ts';
 import { targets as allTargets, type Target } from './targets.ts';
+import { readTruth } from './truth.ts';
 
 /** One target and what the book has. */
 export interface CheckResult extends Omit<Target, 'note'> {
@@ -18,14 +19,15 @@ export interface CheckOptions {
 }
 
 /**
- * Compares the simulated book at `dir` with what is known of real small firms. Reads truth/ for the sizes of firms and for
- * owners who walked away; a book without it cannot show the former. Meant for books of some 20,000 firms and 24 months.
+ * Compares the simulated book at `dir` with what is known of real small firms. Reads truth/ for what no record shows: sizes,
+ * fraud, what the traditional lender answers, supply links and true PDs; a book without it cannot show those. Meant for
+ * books of some 20,000 firms and 24 months.
  * @returns the targets in their order.
  * @throws PARUS_BOOK_MISSING, PARUS_BOOK_INVALID
  */
 export async function checkBook(dir: string, options: CheckOptions = {}): Promise<CheckResult[]> {
   const book = await openBook(dir);
-  return compareWithTargets(measureBook(book, await readTruth(book)), options.targets ?? allTargets);
+  return compareWithTargets(await measureBook(book, await readTruth(book)), options.targets ?? allTargets);
 }
 
 /** Judges measurements by targets. An id that nothing measures is a fault of ours: RangeError. */

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
-import type { Day } from '../../core/index.ts';
+import { type Day, parseDay } from '../../core/index.ts';
 import { type Book, codeOf, INDUSTRIES, REGIONS, sources } from '../../sources/index.ts';
-import { asFloat64, columnOf, readTable, textAt } from '../../table/index.ts';
 
 /** One disbursed loan with what the book says of its borrower. */
-export interface LoanRow {
+export interface LoanRow extends Registered {
+  readonly applicationId: string;
   /** Index of the firm in the book. */
   readonly firm: number;
   readonly appliedDay: Day;
@@ -14,23 +13,26 @@ export interface LoanRow {
   readonly bad: boolean;
   /** Day 90 days past due was reached; undefined when good. */
   readonly badDay: Day | undefined;
+  /** Worst within a year of disbursement. */
+  readonly maxDaysPastDue: number;
+}
+
+/** Where the registry's last entry puts a firm; undefined without an entry. */
+export interface Registered {
   readonly industry: string | undefined;
   readonly region: string | undefined;
 }
 
-/** What the truth says of a firm that measures need; by index of the firm in the book. */
-export interface FirmTruth {
-  /** Normal weekly sales, fen; NaN where the truth has no such firm. */
-  readonly weeklySalesFen: Float64Array;
-  /** 1 where the owner stopped paying although there may have been cash. */
-  readonly walkedAway: Uint8Array;
-}
+/** Records of what happened this long before the book's end have all arrived. */
+const ARRIVED_DAYS = 30;
+/** From 30 to 90 days past due. */
+const DAYS_FROM_30_TO_90 = 60;
 
 const PURPOSES = sources.applications.record.shape.purpose.options;
 
 /** The loans of a book: applications joined to outcomes by their identifier, in the order of outcomes. */
 export function loansOf(book: Book): LoanRow[] {
-  const { applications, outcomes, registry } = book.rows;
+  const { applications, outcomes } = book.rows;
   const rowOfId = new Map<string, number>();
   const idOf = ({ levels }: { readonly levels: Readonly<Record<string, readonly string[]>> }, code: number) =>
     levels.applicationId?.[code] ?? '';
@@ -38,13 +40,13 @@ export function loansOf(book: Book): LoanRow[] {
     rowOfId.set(idOf(applications, applications.columns.applicationId[row]!), row);
   const loans: LoanRow[] = [];
   for (let firm = 0; firm < book.firmIds.length; firm++) {
-    const entry = registry.offsets[firm + 1]! - 1;
-    const registered = entry >= registry.offsets[firm]!;
     for (let row = outcomes.offsets[firm]!; row < outcomes.offsets[firm + 1]!; row++) {
-      const at = rowOfId.get(idOf(outcomes, outcomes.columns.applicationId[row]!));
+      const applicationId = idOf(outcomes, outcomes.columns.applicationId[row]!);
+      const at = rowOfId.get(applicationId);
       if (at === undefined) continue;
       const bad = outcomes.columns.bad[row] === 1;
       loans.push({
+        applicationId,
         firm,
         appliedDay: applications.columns.eventDate[at]!,
         amountFen: applications.columns.amountFen[at]!,
@@ -52,12 +54,30 @@ export function loansOf(book: Book): LoanRow[] {
         purpose: PURPOSES[applications.columns.purpose[at]!]!,
         bad,
         badDay: bad ? outcomes.columns.badDate[row] : undefined,
-        industry: registered ? INDUSTRIES[registry.columns.industry[entry]!] : undefined,
-        region: registered ? REGIONS[registry.columns.region[entry]!] : undefined,
+        maxDaysPastDue: outcomes.columns.maxDaysPastDue[row]!,
+        ...registeredAt(book, firm),
       });
     }
   }
   return loans;
+}
+
+/** Industry and region of a firm by its last entry. */
+export function registeredAt({ rows }: Book, firm: number): Registered {
+  const { columns, offsets } = rows.registry;
+  const entry = offsets[firm + 1]! - 1;
+  if (entry < offsets[firm]!) return { industry: undefined, region: undefined };
+  return { industry: INDUSTRIES[columns.industry[entry]!], region: REGIONS[columns.region[entry]!] };
+}
+
+/** Day 30 days past due were reached by a loan that reached 90 on `badDay`. */
+export function day30Of(badDay: Day): Day {
+  return badDay - DAYS_FROM_30_TO_90;
+}
+
+/** Records of what happened until this day have all arrived within the book. */
+export function lastArrivedDay(book: Book): Day {
+  return parseDay(book.manifest.endDate)! - ARRIVED_DAYS;
 }
 
 /** Share of registered firms in the region `region`; NaN without a registered firm. */
@@ -73,29 +93,4 @@ export function regionShare(book: Book, region: (typeof REGIONS)[number]): numbe
     if (columns.region[last] === code) there += 1;
   }
   return there / firms;
-}
-
-/** truth/firms of the book, or undefined where the book (any that was not simulated) has none. */
-export async function readTruth(book: Book): Promise<FirmTruth | undefined> {
-  if (!book.manifest.files['truth/firms']) return undefined;
-  const path = join(book.dir, 'truth', 'firms.parquet');
-  const table = await readTable(path, {
-    columns: ['firmId', 'weeklySalesFen', 'walkedAway'],
-    kinds: { firmId: 'category', weeklySalesFen: 'numeric', walkedAway: 'numeric' },
-  });
-  const ids = columnOf(table, 'firmId');
-  const sales = columnOf(table, 'weeklySalesFen');
-  const walked = columnOf(table, 'walkedAway');
-  if (ids.kind !== 'category' || sales.kind === 'category' || walked.kind === 'category')
-    throw new TypeError(`${path} was read with other kinds than asked for`);
-  const weeklySalesFen = new Float64Array(book.firmIds.length).fill(Number.NaN);
-  const walkedAway = new Uint8Array(book.firmIds.length);
-  const salesFen = asFloat64(sales);
-  for (let row = 0; row < table.nRows; row++) {
-    const firm = book.firmIndex.get(textAt(ids, row) ?? '');
-    if (firm === undefined) continue;
-    weeklySalesFen[firm] = salesFen[row]!;
-    walkedAway[firm] = walked.values[row]! === 1 ? 1 : 0;
-  }
-  return { weeklySalesFen, walkedAway };
 }

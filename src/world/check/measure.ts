@@ -1,9 +1,14 @@
 import { fenToYuan } from '../../core/index.ts';
 import { type Book, sources } from '../../sources/index.ts';
-import { lateShare, peckingOrder } from './arrears.ts';
+import { lateShare, readPayroll } from './arrears.ts';
+import { badRate, badRateCells } from './bad-rate-cells.ts';
 import { buyersOf, purchasesToSales, weekdayShares } from './buyers.ts';
-import { simpleFeatures, singleFeatures } from './giveaways.ts';
-import { type FirmTruth, type LoanRow, loansOf, regionShare } from './loan-table.ts';
+import { measureCoverage } from './coverage.ts';
+import { measureFraud } from './fraud-table.ts';
+import { measureGiveaways } from './giveaways.ts';
+import { measureApproved, measureOracle } from './lenders.ts';
+import { type LoanRow, loansOf } from './loan-table.ts';
+import { type Measurements, percent } from './measurement.ts';
 import {
   type MonthlySeries,
   meanMonthly,
@@ -13,32 +18,29 @@ import {
   seasonalIndex,
   seasonDeviation,
 } from './monthly-series.ts';
+import { dutiesOf, peckingOrder } from './pecking-order.ts';
 import { lag1, largestDeviation, mean, median, standardDeviation } from './statistics.ts';
+import { measureTails } from './tails.ts';
+import type { FirmTruth, Truth } from './truth.ts';
 
-/** A measured figure: NaN or infinite where the book cannot show it. `detail` says what lies behind the number. */
-export interface Measurement {
-  readonly value: number;
-  readonly detail?: string;
-}
-
-export type Measurements = Readonly<Record<string, Measurement>>;
-
-/** Every target of `targets.ts`, by its id. Pure: the same book gives the same numbers. */
-export function measureBook(book: Book, truth: FirmTruth | undefined): Measurements {
+/** Every target of `targets.ts`, by its id. The same book gives the same numbers. Reads sources of the book one by one. */
+export async function measureBook(book: Book, truth: Truth): Promise<Measurements> {
   const loans = loansOf(book);
   const receipts = monthlyReceipts(book);
   return {
-    ...measureLending(book, loans, truth),
-    ...measureCoverage(book, loans),
+    ...measureLending(book, loans, truth.firms),
+    ...measureApproved(book, truth),
+    ...measureOracle(loans, truth),
+    ...measureFraud(truth),
+    ...(await measureCoverage(book, loans, truth.firms)),
     ...measureSales(book, receipts),
+    ...measureTails(book, receipts, truth.supply),
     ...measureBuyers(book, receipts),
-    ...measureArrears(book, loans, truth),
-    ...measureGiveaways(book, loans),
+    ...(await measureArrears(book, loans, truth.firms)),
+    ...(await measureGiveaways(book, loans)),
   };
 }
 
-/** Cells with fewer loans have bad rates of chance. */
-const LEAST_LOANS = 300;
 /** Longest term of the short loans that the sources speak of, months. */
 const SHORT_TERM_MONTHS = 3;
 /** Stated use of funds, in the order of the contract: operations, development, hiring, marketing. CLAIMS. */
@@ -50,16 +52,15 @@ export function measureLending(
   loans: readonly LoanRow[],
   truth: FirmTruth | undefined,
 ): Measurements {
-  const bad = badRate(loans);
-  const tercile = truth ? terciles(loans, truth.weeklySalesFen) : () => undefined;
   const purposes = sources.applications.record.shape.purpose.options.map(
     (purpose) => loans.filter((loan) => loan.purpose === purpose).length / loans.length,
   );
   return {
-    'loans.badRate': { value: bad, detail: `${loans.length} loans of ${book.manifest.firms} firms` },
-    ...extremes('industry', loans, ({ industry }) => industry),
-    ...extremes('region', loans, ({ region }) => region),
-    ...extremes('size', loans, tercile),
+    'loans.badRate': {
+      value: badRate(loans),
+      detail: `${loans.length} loans of ${book.manifest.firms} firms`,
+    },
+    ...badRateCells('loans.badRate', loans, truth?.weeklySalesFen),
     'loans.meanAmount': { value: fenToYuan(mean(loans.map(({ amountFen }) => amountFen))) },
     'loans.shortTermShare': {
       value: loans.filter(({ termMonths }) => termMonths <= SHORT_TERM_MONTHS).length / loans.length,
@@ -69,75 +70,6 @@ export function measureLending(
       value: largestDeviation(purposes, REAL_PURPOSES),
       detail: purposes.map(percent).join(' / '),
     },
-  };
-}
-
-/** Lowest and highest bad rate of the cells that are large enough. */
-function extremes(
-  by: string,
-  loans: readonly LoanRow[],
-  cellOf: (loan: LoanRow) => string | undefined,
-): Measurements {
-  const cells = new Map<string, LoanRow[]>();
-  for (const loan of loans) {
-    const name = cellOf(loan);
-    if (name === undefined) continue;
-    const members = cells.get(name);
-    if (members) members.push(loan);
-    else cells.set(name, [loan]);
-  }
-  const rates = [...cells]
-    .filter(([, members]) => members.length >= LEAST_LOANS)
-    .map(([name, members]) => ({ value: badRate(members), name, loans: members.length }))
-    .sort((a, b) => a.value - b.value || (a.name < b.name ? -1 : 1));
-  const shown = (cell: (typeof rates)[number] | undefined): Measurement =>
-    cell
-      ? { value: cell.value, detail: `${cell.name}, ${cell.loans} loans, ${rates.length} cells` }
-      : { value: Number.NaN, detail: `no cell of ${LEAST_LOANS} loans` };
-  return {
-    [`loans.badRate.${by}.lowest`]: shown(rates[0]),
-    [`loans.badRate.${by}.highest`]: shown(rates.at(-1)),
-  };
-}
-
-/** Terciles of the borrowers' normal sales. */
-function terciles(
-  loans: readonly LoanRow[],
-  weeklySalesFen: Float64Array,
-): (loan: LoanRow) => string | undefined {
-  const sorted = loans
-    .map(({ firm }) => weeklySalesFen[firm]!)
-    .filter((sales) => !Number.isNaN(sales))
-    .sort((a, b) => a - b);
-  const third = sorted[Math.floor(sorted.length / 3)]!;
-  const twoThirds = sorted[Math.floor((2 * sorted.length) / 3)]!;
-  return ({ firm }) => {
-    const sales = weeklySalesFen[firm]!;
-    if (Number.isNaN(sales)) return undefined;
-    return sales < third ? 'smallest third' : sales < twoThirds ? 'middle third' : 'largest third';
-  };
-}
-
-function badRate(loans: readonly LoanRow[]): number {
-  return loans.filter(({ bad }) => bad).length / loans.length;
-}
-
-/** Where the firms are and which records they have. */
-export function measureCoverage(book: Book, loans: readonly LoanRow[]): Measurements {
-  const { bank, bureau } = book.rows;
-  const { firms } = book.manifest;
-  let banked = 0;
-  for (let firm = 0; firm < book.firmIds.length; firm++)
-    if (bank.offsets[firm + 1]! > bank.offsets[firm]!) banked += 1;
-  const thin = loans.filter(({ firm, appliedDay }) => {
-    for (let row = bureau.offsets[firm]!; row < bureau.offsets[firm + 1]!; row++)
-      if (bureau.columns.arrivalDate[row]! <= appliedDay) return false;
-    return true;
-  });
-  return {
-    'firms.eastShare': { value: regionShare(book, 'east-manufacturing-cluster') },
-    'firms.bankShare': { value: banked / firms, detail: `${banked} of ${firms} firms` },
-    'applicants.thinFileShare': { value: thin.length / loans.length },
   };
 }
 
@@ -215,40 +147,28 @@ export function measureBuyers(book: Book, receipts: MonthlySeries): Measurements
   };
 }
 
-/** Lateness with utilities and tax, and its order before a default. */
-export function measureArrears(
+/** Lateness with utilities, tax and social insurance, and its order before a default. */
+export async function measureArrears(
   book: Book,
   loans: readonly LoanRow[],
   truth: FirmTruth | undefined,
-): Measurements {
-  const order = peckingOrder(book, loans, truth);
-  const days = [order.utilityDays, order.taxDays, order.loanDays].map((day) => day.toFixed(0)).join(' / ');
-  const detail = `utility / tax / 30 DPD ${days} days after application, ${order.nDefaulters} defaulters`;
+): Promise<Measurements> {
+  const payroll = await readPayroll(book);
+  const { utility, tax, social } = dutiesOf(book, payroll);
+  // Each comparison on the firms that have its sources: asking for all three would leave few.
+  const early = peckingOrder(book, loans, truth, { utility, tax });
+  const late = peckingOrder(book, loans, truth, { tax, social });
+  const shown = ({ days, nDefaulters }: { days: Record<string, number>; nDefaulters: number }): string =>
+    `${Object.keys(days).join(' / ')} ${Object.values(days)
+      .map((day) => day.toFixed(0))
+      .join(' / ')} days after application, ${nDefaulters} defaulters`;
   return {
-    'utility.lateShare': { value: lateShare(book, 'utility') },
-    'tax.lateShare': { value: lateShare(book, 'tax') },
-    'arrears.taxAfterUtility': { value: order.taxDays - order.utilityDays, detail },
-    'arrears.loanAfterTax': { value: order.loanDays - order.taxDays, detail },
+    'utility.lateShare': { value: lateShare('utility', book.rows.utility) },
+    'tax.lateShare': { value: lateShare('tax', book.rows.tax) },
+    'social.lateShare': { value: lateShare('payroll', payroll) },
+    'arrears.taxAfterUtility': { value: early.days.tax - early.days.utility, detail: shown(early) },
+    'arrears.loanAfterTax': { value: early.days.loan - early.days.tax, detail: shown(early) },
+    'arrears.socialAfterTax': { value: late.days.social - late.days.tax, detail: shown(late) },
+    'arrears.loanAfterSocial': { value: late.days.loan - late.days.social, detail: shown(late) },
   };
-}
-
-/** The strongest of the simple features alone. */
-export function measureGiveaways(book: Book, loans: readonly LoanRow[]): Measurements {
-  const columns = simpleFeatures(book, loans);
-  const singles = singleFeatures(
-    columns,
-    loans.map(({ bad }) => bad),
-  );
-  const known = singles.filter(({ auc }) => !Number.isNaN(auc));
-  const strongest = known.slice(0, 3).map(({ name, auc }) => `${name} ${auc.toFixed(3)}`);
-  return {
-    'giveaway.largestAuc': {
-      value: known[0]?.auc ?? Number.NaN,
-      detail: `${strongest.join(', ') || 'too few bad loans'}; ${columns.size} features`,
-    },
-  };
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }

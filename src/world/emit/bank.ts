@@ -21,6 +21,7 @@ const CATEGORY: Readonly<Record<Flow, BankRecord['category']>> = {
   equity: 'owner',
   purchase: 'purchase',
   payroll: 'payroll',
+  social: 'payroll',
   rent: 'rent',
   tax: 'tax',
   utility: 'utility',

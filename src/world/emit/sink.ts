@@ -12,7 +12,13 @@ export type SourceRecord<N extends SourceName> = z.infer<(typeof sources)[N]['re
 export type RecordSink = <N extends SourceName>(source: N, record: SourceRecord<N>) => void;
 
 /** Sources that hold their history: their records may be older than the book. */
-const REACH_BACK: ReadonlySet<SourceName> = new Set(['registry', 'bureau']);
+const REACH_BACK: ReadonlySet<SourceName> = new Set([
+  'registry',
+  'bureau',
+  'links',
+  'guarantees',
+  'judicial',
+]);
 
 /**
  * Lets through what a lender could hold on the book's last day: nothing that happened after the firm's death or after

@@ -1,0 +1,193 @@
+/**
+ * Simulated invoices against the real ones of 425 small firms, matched by size and months:
+ *
+ *   node benchmarks/reality/invoices.ts --datasets DIR [--book DIR | --seed 11] [--label after] [--python /usr/bin/python3]
+ *
+ * Without a book, firms are lived and their invoices emitted here, from those of a world of many whose normal sales are near
+ * those of a real firm: books hold too few firms as large as the real sample's. Writes results/reality-invoices.{json,md} (one
+ * report a label; other labels are kept) and docs/reality.md.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { dayOf, fenToYuan, monthIndexOf } from '../../src/core/index.ts';
+import { makeTable, numericColumn, writeTable } from '../../src/table/index.ts';
+import {
+  comparisonMarkdown,
+  groupInvoices,
+  type InvoiceRow,
+  type InvoiceSet,
+  invoiceFeatures,
+  type Judgement,
+  type Match,
+  type MonthRange,
+  matchFirms,
+  PLAIN_FEATURES,
+  type RealityReport,
+  type RealityScope,
+  readBookInvoices,
+  readRealInvoices,
+  realityTable,
+  STRICT_FEATURES,
+} from '../../src/world/check/reality/index.ts';
+import { emitInvoices } from '../../src/world/emit/invoices.ts';
+import { windowed } from '../../src/world/emit/sink.ts';
+import { drawFirm } from '../../src/world/firm.ts';
+import { baselineScenario } from '../../src/world/scenario.ts';
+import { simulateFirm } from '../../src/world/simulate-firm.ts';
+import { openWorld } from '../../src/world/world.ts';
+
+/** Whole years that both have: the real 2017 to 2019 against the simulated 2023 to 2025. */
+const REAL_RANGE: MonthRange = {
+  from: monthIndexOf(dayOf(2017, 1, 1)),
+  to: monthIndexOf(dayOf(2019, 12, 1)),
+};
+const SHIFT = 72;
+const MONTHS = 36;
+const CALIPER = 0.15;
+const LEAST_MONTHS = 12;
+const TRIES = 12;
+/** Firms of the world that are looked at, and lived for each real firm. */
+const WORLD_FIRMS = 400_000;
+const LIVED_PER_REAL = 5;
+/** A firm's invoiced sales fall short of its normal ones by about this factor, and by how much firms differ, sd of log. */
+const INVOICED_SHARE = 0.75;
+
+const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+const { values: args } = parseArgs({
+  options: {
+    datasets: { type: 'string' },
+    book: { type: 'string' },
+    seed: { type: 'string', default: '11' },
+    label: { type: 'string', default: 'after' },
+    python: { type: 'string', default: '/usr/bin/python3' },
+    repeats: { type: 'string', default: '5' },
+    dry: { type: 'boolean', default: false },
+  },
+});
+if (args.datasets === undefined) throw new Error('pass --datasets DIR, the folder of the public data sets');
+
+const real = await readRealInvoices(path.join(args.datasets, 'sme-invoices'));
+const simulated =
+  args.book === undefined ? liveFirms(real, Number(args.seed)) : await readBookInvoices(args.book);
+const matches = matchFirms(real, simulated, {
+  realRange: REAL_RANGE,
+  shift: SHIFT,
+  caliper: CALIPER,
+  leastMonths: LEAST_MONTHS,
+  tries: TRIES,
+});
+console.error(`${simulated.day.length} simulated invoices, ${matches.length} pairs of firms`);
+const scratch = mkdtempSync(path.join(tmpdir(), 'parus-reality-'));
+try {
+  const table = path.join(scratch, 'features.csv');
+  await writeFeatures(table, matches);
+  const report: RealityReport = {
+    label: args.label,
+    nPairs: matches.length,
+    plain: judge(table, PLAIN_FEATURES),
+    strict: judge(table, STRICT_FEATURES),
+    real: realityTable(...sampleOf(real, matches, 'real')),
+    simulated: realityTable(...sampleOf(simulated, matches, 'simulated')),
+  };
+  if (args.dry) console.log(comparisonMarkdown([report]));
+  else writeResults(report);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+/** Invoices of simulated firms near the real ones in size, from a world of WORLD_FIRMS. */
+function liveFirms(like: InvoiceSet, seed: number): InvoiceSet {
+  const world = openWorld(baselineScenario, seed, MONTHS);
+  const sizes = like.firmIds.flatMap((_, firm) => {
+    const net = invoiceFeatures(like, firm, REAL_RANGE)[STRICT_FEATURES.indexOf('sales.logMonthlyNet')]!;
+    return Number.isFinite(net) ? [net - Math.log(INVOICED_SHARE)] : [];
+  });
+  const pool: { readonly firm: number; readonly size: number }[] = [];
+  for (let firm = 0; firm < WORLD_FIRMS; firm++) {
+    const traits = drawFirm(world.scenario, seed, firm);
+    if (!traits.covered.invoices) continue;
+    pool.push({ firm, size: Math.log((fenToYuan(traits.weeklySalesFen) * 52) / 12) });
+  }
+  pool.sort((a, b) => a.size - b.size);
+  const chosen = new Set<number>();
+  for (const size of sizes) {
+    let at = pool.findIndex((entry) => entry.size >= size);
+    if (at < 0) at = pool.length - 1;
+    let step = 0;
+    for (let left = LIVED_PER_REAL; left > 0 && step < 2 * pool.length; step++) {
+      const i = at + (step % 2 === 0 ? step / 2 : -(step + 1) / 2);
+      const entry = pool[i];
+      if (!entry || chosen.has(entry.firm)) continue;
+      chosen.add(entry.firm);
+      left -= 1;
+    }
+  }
+  const firms = [...chosen].sort((a, b) => a - b);
+  const parties = new Map<string, number>();
+  const rows: InvoiceRow[] = [];
+  for (const [i, firm] of firms.entries()) {
+    const life = simulateFirm(world, firm);
+    const sink = windowed(world, life, (source, record) => {
+      if (source !== 'invoices' || !('taxFen' in record) || !('direction' in record)) return;
+      const { direction, eventDate, counterparty, amountFen, taxFen, status } = record;
+      if (!parties.has(counterparty)) parties.set(counterparty, parties.size);
+      rows.push({
+        firm: i,
+        side: direction === 'issued' ? 'sales' : 'purchases',
+        day: eventDate,
+        counterparty: parties.get(counterparty)!,
+        amount: fenToYuan(amountFen),
+        tax: fenToYuan(taxFen),
+        valid: status === 'valid',
+      });
+    });
+    emitInvoices(world, life, sink);
+  }
+  return groupInvoices(firms.map(String), rows);
+}
+
+/** The firms of one side of the matches, each in its months, and the years that show the season. */
+function sampleOf(
+  set: InvoiceSet,
+  pairs: readonly Match[],
+  which: 'real' | 'simulated',
+): [InvoiceSet, RealityScope] {
+  const ranges = new Array<MonthRange>(set.firmIds.length).fill({ from: 1, to: 0 });
+  for (const pair of pairs) {
+    ranges[pair[which]] = which === 'real' ? pair.realRange : pair.simulatedRange;
+  }
+  const shift = which === 'real' ? 0 : SHIFT;
+  const { from, to } = REAL_RANGE;
+  return [set, { ranges, season: { from: from + shift, to: to + shift } }];
+}
+
+async function writeFeatures(file: string, pairs: readonly Match[]): Promise<void> {
+  const rows = pairs.flatMap(({ real: r, simulated: s, realRange, simulatedRange }) => [
+    invoiceFeatures(real, r, realRange),
+    invoiceFeatures(simulated, s, simulatedRange),
+  ]);
+  const columns = STRICT_FEATURES.map((name, i) => [name, numericColumn(rows.map((row) => row[i]))] as const);
+  const isReal = numericColumn(rows.map((_, i) => 1 - (i % 2)));
+  const pair = numericColumn(rows.map((_, i) => i >> 1));
+  await writeTable(file, makeTable([['real', isReal], ['pair', pair], ...columns]));
+}
+
+function judge(table: string, features: readonly string[]): Judgement {
+  const script = path.join(root, 'benchmarks', 'reality', 'judge.py');
+  const options = ['--table', table, '--features', features.join(','), '--repeats', args.repeats];
+  return JSON.parse(execFileSync(args.python, [script, ...options], { encoding: 'utf8' })) as Judgement;
+}
+
+function writeResults(report: RealityReport): void {
+  const json = path.join(root, 'benchmarks', 'results', 'reality-invoices.json');
+  const before = existsSync(json) ? (JSON.parse(readFileSync(json, 'utf8')) as RealityReport[]) : [];
+  const reports = [...before.filter(({ label }) => label !== report.label), report];
+  writeFileSync(json, `${JSON.stringify(reports, null, 1)}\n`);
+  const text = comparisonMarkdown(reports);
+  writeFileSync(path.join(root, 'benchmarks', 'results', 'reality-invoices.md'), text);
+  console.log(text);
+}

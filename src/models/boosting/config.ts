@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** Options of gradient boosting; defaults suit credit tables of hundreds to millions of rows. */
+export const boostingConfig = z.strictObject({
+  /** Trees at most; fewer where early stopping says so. */
+  trees: z.int().min(1).max(10_000).default(400),
+  learningRate: z.number().gt(0).lte(1).default(0.05),
+  leaves: z.int().min(2).max(1024).default(15),
+  maxDepth: z.int().min(1).max(64).default(6),
+  /** Bins of a numeric input, the one for missing values not counted. */
+  maxBins: z.int().min(2).max(255).default(255),
+  /** Penalties on leaf values. */
+  lambda: z.number().min(0).default(1),
+  alpha: z.number().min(0).default(0),
+  /** Least sum of p (1 - p) of a leaf: 1 is about four rows at even odds, 20 at a bad rate of 5 %. */
+  minChildWeight: z.number().min(0.001).default(3),
+  /** Least gain of a split. */
+  minGain: z.number().min(0).default(0),
+  /** Share of the rows that a tree sees, drawn anew for each. */
+  rowShare: z.number().gt(0).lte(1).default(1),
+  /** Share of the inputs that a tree may use, drawn anew for each. */
+  columnShare: z.number().gt(0).lte(1).default(1),
+  /** Stop after so many trees without a better log loss on held-out rows, and keep the best number; 0: never. */
+  patience: z.int().min(0).default(25),
+  /** Share of the rows held out for that, stratified. */
+  validationShare: z.number().gt(0).lt(1).default(0.15),
+  /** Weight of a bad row; a good one has 1. */
+  badWeight: z.number().positive().default(1),
+  /** By input: the bad rate may not fall (ascending) or rise (descending) with it; "*" for all other numeric ones. */
+  trend: z.record(z.string(), z.enum(['none', 'ascending', 'descending'])).default({}),
+  /** Groups of inputs that may meet in one tree path; inputs in no group stay alone. Empty: no constraint. */
+  interactions: z.array(z.array(z.string()).min(1)).default([]),
+  /** Hessian that pulls a category towards the average before categories are ordered; penalty on such splits. */
+  categorySmoothing: z.number().min(0).default(10),
+  categoryLambda: z.number().min(0).default(10),
+});
+export type BoostingConfig = z.infer<typeof boostingConfig>;

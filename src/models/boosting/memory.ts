@@ -1,0 +1,67 @@
+import { BIN_STRIDE, type BinBlocks, paddedFeatures } from '../../kernels/bin-blocks.ts';
+import { sharedFloat32, sharedFloat64, sharedInt32, sharedUint32 } from '../../parallel/index.ts';
+
+/** Rows of one piece of work over rows: fixed, so that sums over pieces round alike at any number of workers. */
+export const CHUNK_ROWS = 16_384;
+/** Sums kept of a piece: |g|, h, g. */
+export const CHUNK_SUMS = 3;
+
+/** Doubles one published split candidate takes: seven numbers, one spare, 256 bytes of category order. */
+export const CANDIDATE_DOUBLES = 8 + 256 / 8;
+
+/** Everything a team trains on; all of it shared between its members. */
+export interface BoostingMemory {
+  readonly blocks: BinBlocks;
+  readonly bad: Uint8Array;
+  /** Rows to learn from, ascending, and rows held out to know when to stop. */
+  readonly trainRows: Uint32Array;
+  readonly validationRows: Uint32Array;
+  /** Training rows of the tree in hand, by leaf; rows that the tree's sample left out follow. */
+  readonly rows: Uint32Array;
+  readonly spare: Uint32Array;
+  /** By row. */
+  readonly margins: Float64Array;
+  readonly gradients: Float32Array;
+  readonly hessians: Float32Array;
+  readonly packed: Float64Array;
+  /** Packed sums by feature and bin: one a member while counting, one a leaf. */
+  readonly memberHistograms: readonly Float64Array[];
+  readonly leafHistograms: readonly Float64Array[];
+  /** By member. */
+  readonly leftCounts: Int32Array;
+  readonly candidates: Float64Array;
+  /** CHUNK_SUMS by piece of work. */
+  readonly chunkSums: Float64Array;
+}
+
+export function boostingMemory(
+  blocks: BinBlocks,
+  bad: Uint8Array,
+  trainRows: Uint32Array,
+  validationRows: Uint32Array,
+  leaves: number,
+  members: number,
+): BoostingMemory {
+  const { nRows } = blocks;
+  const bins = paddedFeatures(blocks) * BIN_STRIDE;
+  const histogram = () => sharedFloat64(bins);
+  return {
+    blocks,
+    bad,
+    trainRows,
+    validationRows,
+    rows: sharedUint32(trainRows.length),
+    spare: sharedUint32(trainRows.length),
+    margins: sharedFloat64(nRows),
+    gradients: sharedFloat32(nRows),
+    hessians: sharedFloat32(nRows),
+    packed: sharedFloat64(nRows),
+    memberHistograms: Array.from({ length: members }, histogram),
+    leafHistograms: Array.from({ length: leaves }, histogram),
+    leftCounts: sharedInt32(members),
+    // Two children a member.
+    candidates: sharedFloat64(members * 2 * CANDIDATE_DOUBLES),
+    // Every leaf may end in a piece that is not full.
+    chunkSums: sharedFloat64(CHUNK_SUMS * (Math.ceil(nRows / CHUNK_ROWS) + leaves + 1)),
+  };
+}

@@ -1,0 +1,115 @@
+import { fail } from '../../core/index.ts';
+import { sharedUint32, taskRef } from '../../parallel/index.ts';
+import type { ModelInput } from '../artefact.ts';
+import { stratifiedSplit } from '../split.ts';
+import type { Fitted, TrainContext, TrainingSet } from '../trainer.ts';
+import { type BinnedTable, binTable } from '../tree/bin-table.ts';
+import { nameTree } from '../tree/name-tree.ts';
+import { boost, MAX_BOOSTING_ROWS } from './boost.ts';
+import type { BoostingConfig } from './config.ts';
+import type { FeatureRules } from './grow.ts';
+import { boostingMemory } from './memory.ts';
+
+/**
+ * Gradient boosting of the log loss on histograms (Friedman, Annals of Statistics 2001; second-order as in Chen and
+ * Guestrin, KDD 2016), leaf-wise, on quantised gradients.
+ * @throws PARUS_TRAIN_TOO_LARGE, PARUS_CONFIG_INVALID for constraints on inputs that are not there
+ */
+export async function trainBoosting(
+  { inputs, bound, bad }: TrainingSet,
+  { pool, seed, config, phase }: TrainContext<BoostingConfig>,
+): Promise<Fitted> {
+  if (bad.length > MAX_BOOSTING_ROWS) {
+    throw fail('PARUS_TRAIN_TOO_LARGE', {
+      algorithm: 'boosting',
+      rows: bad.length,
+      limit: MAX_BOOSTING_ROWS,
+    });
+  }
+  const interactions = config.interactions.map((group) => group.map((name) => inputNamed(inputs, name)));
+  const { mappers, blocks } = await phase('bin', () => binTable(pool, inputs, bound, config.maxBins, seed));
+  const rows = holdOut(bad, config, seed);
+  const memory = boostingMemory(blocks, bad, rows.train, rows.test, config.leaves, pool.workers);
+  const grow = {
+    features: featureRules(inputs, mappers, config),
+    leaves: config.leaves,
+    maxDepth: config.maxDepth,
+    minGain: config.minGain,
+    interactions,
+  };
+  const base = baseMargin(bad, rows.train, config.badWeight);
+  const [boosted] = await phase('fit', () =>
+    pool.runTeam(taskRef(import.meta.url.replace(/train\.(ts|js)$/, 'boost.$1'), boost), {
+      memory,
+      config,
+      grow,
+      base,
+      seed,
+    }),
+  );
+  const { trees, validationLoss } = boosted!;
+  return {
+    body: {
+      kind: 'trees',
+      leaves: 'logOdds',
+      base,
+      trees: trees.map((tree) => nameTree(tree, mappers, inputs)),
+    },
+    notes: {
+      trees: trees.length,
+      ...(validationLoss.length > 0 && { validationLogLoss: Math.min(...validationLoss) }),
+    },
+    dropped: unusedInputs(
+      inputs,
+      trees.flatMap(({ splits }) => splits.map(({ feature }) => feature)),
+    ),
+  };
+}
+
+function holdOut(bad: Uint8Array, { patience, validationShare }: BoostingConfig, seed: number) {
+  const all = () => sharedUint32(bad.length).map((_, i) => i);
+  if (patience === 0) return { train: shared(all()), test: sharedUint32(0) };
+  const { train, test } = stratifiedSplit(bad, validationShare, seed);
+  return { train: shared(train), test: shared(test) };
+}
+
+function shared(rows: Uint32Array): Uint32Array {
+  const out = sharedUint32(rows.length);
+  out.set(rows);
+  return out;
+}
+
+const TREND = { none: 0, ascending: 1, descending: -1 } as const;
+
+function featureRules(
+  inputs: readonly ModelInput[],
+  mappers: BinnedTable['mappers'],
+  { trend }: BoostingConfig,
+): FeatureRules[] {
+  return mappers.map(({ kind, nBins }, i) => ({
+    kind,
+    nBins,
+    trend: kind === 'numeric' ? TREND[trend[inputs[i]!.name] ?? trend['*'] ?? 'none'] : 0,
+  }));
+}
+
+function inputNamed(inputs: readonly ModelInput[], name: string): number {
+  const at = inputs.findIndex((input) => input.name === name);
+  if (at >= 0) return at;
+  throw fail('PARUS_CONFIG_INVALID', {
+    path: 'the training configuration',
+    problem: `${name} is no input; expected one of ${inputs.map((input) => input.name).join(', ')}`,
+  });
+}
+
+/** Log-odds of bad of the rows, weighted. */
+function baseMargin(bad: Uint8Array, rows: Uint32Array, badWeight: number): number {
+  let bads = 0;
+  for (const row of rows) bads += bad[row]!;
+  return Math.log((badWeight * bads) / (rows.length - bads));
+}
+
+function unusedInputs(inputs: readonly ModelInput[], used: readonly number[]): Fitted['dropped'] {
+  const kept = new Set(used);
+  return inputs.flatMap(({ name }, i) => (kept.has(i) ? [] : [{ name, reason: 'in no split' }]));
+}

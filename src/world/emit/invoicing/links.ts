@@ -1,0 +1,74 @@
+import { type Day, type Fen, yuanToFen } from '../../../core/index.ts';
+import { drawFirm, type FirmTraits } from '../../firm.ts';
+import type { PartnerTrade } from '../../life.ts';
+import type { World } from '../../world.ts';
+import { recordStreamOf } from '../record-stream.ts';
+import { firmIdOf } from '../sink.ts';
+import { behaviourOf } from './behaviour.ts';
+import { type Draft, draftOf } from './draft.ts';
+import { K } from './draws.ts';
+import { vatRate } from './tax-rates.ts';
+import { isOpen } from './work-days.ts';
+
+/** Weeks between the invoices of a link: drawn per link, at most so many. OWN. */
+const MOST_WEEKS = 9;
+/** Chance that a due invoice is put off for another week. OWN. */
+const PUT_OFF = 0.25;
+const MOST_FORMS = 99;
+
+/** Whether the firm that holds `trade` is the seller: `role` says what the partner is to it. */
+export function sellsTo({ role }: PartnerTrade): boolean {
+  return role === 'buyer';
+}
+
+/**
+ * The invoices of a link between two firms of the book, in order of days: a pure function of (seed, seller, buyer, what was
+ * delivered), so that both sides hold the same numbers, days and amounts. Deliveries pile up for some weeks, then are
+ * invoiced together, in several forms where one is not enough.
+ */
+export function linkInvoices(world: World, traits: FirmTraits, trade: PartnerTrade, nWeeks: number): Draft[] {
+  const isSeller = sellsTo(trade);
+  const seller = isSeller ? traits.firm : trade.partner;
+  const buyer = isSeller ? trade.partner : traits.firm;
+  const counterparty = firmIdOf(trade.partner);
+  const stream = recordStreamOf(world, 'invoices');
+  // One counter for the pair: the buyer's number folded to the range of j; a clash only makes two links alike in luck.
+  const pair = buyer % 2 ** 20;
+  const every = 1 + stream.integer(MOST_WEEKS, seller, pair, K.link);
+  // The seller's own habits, whoever asks.
+  const sellerTraits = isSeller ? traits : drawFirm(world.scenario, world.seed, seller);
+  const { cashShare } = world.scenario.industries[sellerTraits.industry];
+  const { vatClass, sales } = behaviourOf(stream, sellerTraits, cashShare);
+  const { timeline } = world;
+  const drafts: Draft[] = [];
+  let open: Fen = 0;
+  for (let week = 0; week < Math.min(nWeeks, trade.delivered.length); week++) {
+    open += trade.delivered[week]!;
+    if (week % every !== seller % every) continue;
+    const u = stream.uniform(seller, pair, LINK_WEEK_FROM + week);
+    if (open < yuanToFen(1) || u < PUT_OFF) continue;
+    const day: Day = timeline.week0 + 7 * week + Math.floor((5 * (u - PUT_OFF)) / (1 - PUT_OFF));
+    if (!isOpen(day)) continue;
+    const taxRate = vatRate(vatClass, day);
+    const full = Math.min(sales.fullTotalFen, Math.floor(sales.capFen * (1 + taxRate)));
+    let left = Math.round(open * (1 + taxRate));
+    open = 0;
+    for (let i = 0; left > 0 && i <= MOST_FORMS; i++) {
+      const total = i === MOST_FORMS ? left : Math.min(left, full);
+      left -= total;
+      if (day < timeline.startDate) continue;
+      const number = linkNumber(seller, buyer, week, i);
+      drafts.push({ ...draftOf(day, counterparty, total, taxRate, true), number });
+    }
+  }
+  return drafts;
+}
+
+/** First `k` of a link's weeks; the weeks of a link fit below 2^12. */
+const LINK_WEEK_FROM = 100;
+
+/** Seller, buyer, week and form make the number unique on both sides. */
+function linkNumber(seller: number, buyer: number, week: number, form: number): string {
+  const text = (n: number, width: number): string => String(n).padStart(width, '0');
+  return `${text(seller, 7)}${text(buyer, 7)}${text(week, 4)}${text(form, 2)}`;
+}
