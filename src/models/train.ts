@@ -15,6 +15,8 @@ import { mlLogisticConfig, trainMlLogisticRegression } from './baselines/ml-logi
 import { mlRandomForestConfig, trainMlRandomForest } from './baselines/ml-random-forest.ts';
 import { boostingConfig } from './boosting/config.ts';
 import { trainBoosting } from './boosting/train.ts';
+import { forestConfig } from './forest/config.ts';
+import { trainForest } from './forest/train.ts';
 import { chooseInputs } from './inputs.ts';
 import { logisticConfig, trainLogistic } from './logistic/train.ts';
 import { bindColumns, type Model } from './model.ts';
@@ -23,6 +25,8 @@ import { scorecardConfig, trainScorecard } from './scorecard/train.ts';
 import { makeModel } from './store.ts';
 import { assertTwoClasses, type TargetSpec } from './target.ts';
 import { type Fitted, type Phase, runPhase, type TrainContext, type TrainingSet } from './trainer.ts';
+import { treeConfig } from './tree/config.ts';
+import { trainTree } from './tree/train.ts';
 
 type Context<Config> = TrainContext<Config> & { readonly scaling: Scaling };
 
@@ -47,6 +51,8 @@ function algorithm<Config>(config: z.ZodType<Config>, train: Algorithm<Config>['
 const ALGORITHMS = {
   scorecard: algorithm(scorecardConfig, trainScorecard),
   logistic: algorithm(logisticConfig, trainLogistic),
+  tree: algorithm(treeConfig, trainTree),
+  forest: algorithm(forestConfig, trainForest),
   boosting: algorithm(boostingConfig, trainBoosting),
   'ml-logistic-regression': algorithm(mlLogisticConfig, trainMlLogisticRegression),
   'ml-random-forest': algorithm(mlRandomForestConfig, trainMlRandomForest),

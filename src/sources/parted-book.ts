@@ -89,7 +89,10 @@ export async function writePart(
   notes: unknown,
 ): Promise<void> {
   const dir = partDir(stagingDir, i);
-  await writing(dir, () => rm(dir, { recursive: true, force: true }));
+  await writing(dir, async () => {
+    await rm(dir, { recursive: true, force: true });
+    await mkdir(dir, { recursive: true });
+  });
   const names: string[] = [];
   for (const [name, table] of tables) {
     const path = join(dir, `${name}.parquet`);

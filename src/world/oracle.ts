@@ -81,24 +81,41 @@ export async function noteBadFutures(input: OracleInput): Promise<BadCounts> {
 /** `noteBadFutures` as workers find it. */
 export const oracleTask = taskRef(import.meta.url, noteBadFutures);
 
-/** truth/oracle: the true PD of every loan, and the number of futures it was counted in. */
+/**
+ * truth/oracle: the true PD of every loan, the number of futures it was counted in, and the PDs of two separate halves of
+ * them (every second task): whoever sorts loans by one half and looks at the other is not fooled by the noise of counting.
+ */
 export function oracleTruth(inputs: readonly OracleInput[], counts: readonly BadCounts[]): Table {
-  const bads = new Map<number, number>();
-  const lived = new Map<number, number>();
-  for (const [task, { start, from, to }] of inputs.entries())
+  const tallies = new Map<number, Tally>();
+  const tasksOf = new Map<number, number>();
+  for (const [task, { start, from, to }] of inputs.entries()) {
+    const half = (tasksOf.get(start) ?? 0) % 2;
+    tasksOf.set(start, (tasksOf.get(start) ?? 0) + 1);
     counts[task]!.forEach((count, i) => {
       if (count < 0) return;
-      const firm = start + i;
-      bads.set(firm, (bads.get(firm) ?? 0) + count);
-      lived.set(firm, (lived.get(firm) ?? 0) + to - from);
+      const tally = tallies.get(start + i) ?? { bads: [0, 0], lived: [0, 0] };
+      tally.bads[half]! += count;
+      tally.lived[half]! += to - from;
+      tallies.set(start + i, tally);
     });
-  const firms = [...bads.keys()].sort((a, b) => a - b);
+  }
+  const firms = [...tallies.keys()].sort((a, b) => a - b);
+  const column = (value: (tally: Tally) => number) =>
+    numericColumn(firms.map((firm) => value(tallies.get(firm)!)));
   return makeTable(
     [
       ['applicationId', categoryColumn(firms.map(applicationIdOf))],
-      ['pd', numericColumn(firms.map((firm) => bads.get(firm)! / lived.get(firm)!))],
-      ['futures', numericColumn(firms.map((firm) => lived.get(firm)!))],
+      ['pd', column(({ bads, lived }) => (bads[0] + bads[1]) / (lived[0] + lived[1]))],
+      ['futures', column(({ lived }) => lived[0] + lived[1])],
+      ['pdFirstHalf', column(({ bads, lived }) => bads[0] / lived[0])],
+      ['pdSecondHalf', column(({ bads, lived }) => bads[1] / lived[1])],
     ],
     'simulated truth of PDs',
   );
+}
+
+/** Futures of a loan, by half: how many it went bad in, of how many. */
+interface Tally {
+  readonly bads: [number, number];
+  readonly lived: [number, number];
 }

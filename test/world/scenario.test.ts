@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { INDUSTRIES, REGIONS } from '../../src/sources/index.ts';
+import { FRAUDS } from '../../src/world/fraud.ts';
 import { baselineScenario } from '../../src/world/scenario.ts';
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
@@ -23,11 +24,21 @@ describe('baselineScenario', () => {
     }
   });
 
-  it('stretches suppliers before utilities, those before tax, and that before borrowing', () => {
-    const { suppliers, utility, tax, borrow } = baselineScenario.peckingOrder;
+  it('stretches suppliers before utilities, those before tax, social insurance, and that before borrowing', () => {
+    const { suppliers, utility, tax, social, borrow } = baselineScenario.peckingOrder;
     expect(suppliers).toBeGreaterThan(utility);
     expect(utility).toBeGreaterThan(tax);
-    expect(tax).toBeGreaterThan(borrow);
+    expect(tax).toBeGreaterThan(social);
+    expect(social).toBeGreaterThanOrEqual(borrow);
+  });
+
+  it('has between 0.3 and 1.5 % fraud among applications, every kind with an intent', () => {
+    const { shareOfApplications, intents } = baselineScenario.fraud;
+    const total = sum(Object.values(shareOfApplications));
+    expect(total).toBeGreaterThan(0.003);
+    expect(total).toBeLessThan(0.015);
+    expect(Object.keys(shareOfApplications).sort()).toEqual([...FRAUDS].sort());
+    expect(Object.keys(intents).sort()).toEqual([...FRAUDS].sort());
   });
 
   it('is plain data: it survives JSON, which carries it to workers and manifests', () => {

@@ -1,18 +1,15 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canonicalJson, sha256 } from '../../src/core/index.ts';
 import { openPool, type WorkerPool, withPool } from '../../src/parallel/index.ts';
 import { readManifest } from '../../src/sources/index.ts';
 import { drawEnvironment } from '../../src/world/environment.ts';
-import { type FirmLife, FLOWS, N_INFLOWS } from '../../src/world/life.ts';
+import type { FirmLife } from '../../src/world/life.ts';
 import { outcomeOf } from '../../src/world/loans.ts';
-import { REGIMES } from '../../src/world/macro.ts';
-import { baselineScenario, type Scenario } from '../../src/world/scenario.ts';
+import { baselineScenario } from '../../src/world/scenario.ts';
 import { scenarioHash } from '../../src/world/scenario-file.ts';
-import { mergeDeep } from '../../src/world/scenario-merge.ts';
 import { parseScenario } from '../../src/world/scenario-schema.ts';
 import { namedScenario, SCENARIO_NAMES, type ScenarioName } from '../../src/world/scenarios/index.ts';
 import { simulateBook } from '../../src/world/simulate.ts';
-import { simulateFirm } from '../../src/world/simulate-firm.ts';
 import { makeTimeline } from '../../src/world/timeline.ts';
 import { openWorld } from '../../src/world/world.ts';
 import { scratchFolder } from '../table/scratch.ts';
@@ -25,7 +22,7 @@ beforeAll(() => {
 });
 afterAll(() => pool.close());
 
-const FIRMS = 3000;
+const FIRMS = 2000;
 const lived = new Map<ScenarioName, FirmLife[]>();
 function livesUnder(name: ScenarioName): FirmLife[] {
   const lives = lived.get(name) ?? livesOf(openWorld(namedScenario(name), 7, 24), FIRMS);
@@ -35,11 +32,7 @@ function livesUnder(name: ScenarioName): FirmLife[] {
 
 /** Bad loans and all loans of the lives that `keep`. */
 function loansOf(name: ScenarioName, keep: (life: FirmLife) => boolean = () => true) {
-  const loans = livesUnder(name).flatMap((life) =>
-    keep(life) && life.application && life.loans.includes(life.application.loan)
-      ? [life.application.loan]
-      : [],
-  );
+  const loans = livesUnder(name).flatMap((life) => (keep(life) && life.application?.loan) || []);
   return { n: loans.length, bads: loans.filter((loan) => outcomeOf(loan).badDay !== undefined).length };
 }
 
@@ -97,14 +90,31 @@ describe('the named scenarios', () => {
     expect(kept(false)).toBeGreaterThan(0.93);
   });
 
-  it('of a flood makes loans bad in its region and leaves every other life to the fen', () => {
+  it('of a flood makes loans bad in its region, and is felt elsewhere through trade alone', () => {
     const flooded = ({ traits }: FirmLife): boolean => traits.region === 'central-farm-belt';
     expect(excess('regional-flood', flooded)).toBeGreaterThan(3);
     const calm = livesUnder('baseline');
-    for (const [firm, life] of livesUnder('regional-flood').entries())
-      if (!flooded(life)) expect(life).toEqual(calm[firm]);
+    const struck = livesUnder('regional-flood');
+    const reached = partnersOfPartners(calm, flooded);
+    const others = calm.filter((life) => !flooded(life));
+    for (const { traits } of others)
+      if (!reached.has(traits.firm)) expect(struck[traits.firm]).toEqual(calm[traits.firm]);
+    const felt = others.filter(({ traits, cash }) => {
+      const after = struck[traits.firm]!;
+      return after.nWeeks !== cash.length || after.cash.some((amount, week) => amount !== cash[week]);
+    });
+    expect(felt.length).toBeGreaterThan(100);
+    expect(others.length - reached.size).toBeGreaterThan(100);
   });
 });
+
+/** Numbers of all firms that a chain of trade or guarantees connects with those that `start`. */
+function partnersOfPartners(lives: readonly FirmLife[], start: (life: FirmLife) => boolean): Set<number> {
+  const seen = new Set(lives.filter(start).map(({ traits }) => traits.firm));
+  for (const firm of seen)
+    for (const { partner } of [...lives[firm]!.partners, ...lives[firm]!.guarantees]) seen.add(partner);
+  return seen;
+}
 
 describe('an energy spike', () => {
   it('raises electricity bills, not water or use: use follows business', () => {
@@ -143,8 +153,17 @@ describe('an energy spike', () => {
 });
 
 describe('simulateBook under a scenario', () => {
+  const sources = ['tax', 'bank', 'outcomes'] as const;
+
   it('writes the same bytes with one worker and with two, and others than the baseline', async () => {
-    const book = { firms: 520, months: 12, seed: 3, scenario: namedScenario('regional-flood') };
+    const book = {
+      firms: 1040,
+      months: 6,
+      seed: 3,
+      scenario: namedScenario('regional-flood'),
+      sources,
+      eventFirms: 60,
+    };
     const two = await simulateBook({ ...book, out: `${scratch.dir}/two`, pool });
     const one = await withPool({ workers: 1 }, (single) =>
       simulateBook({ ...book, out: `${scratch.dir}/one`, pool: single }),
@@ -168,6 +187,7 @@ describe('simulateBook under a scenario', () => {
       months: 6,
       seed: 1,
       scenario,
+      sources,
       out: `${scratch.dir}/noted`,
       pool,
     });
@@ -176,30 +196,20 @@ describe('simulateBook under a scenario', () => {
     expect(generator['scenario']).toEqual({ name, hash: scenarioHash(scenario), parameters });
   });
 
-  it('writes the records of the baseline as they were before there were scenarios', async () => {
-    // SHA-256 of the Parquet files of 600 firms, 24 months, seed 7, taken before the change. They move when the simulator
-    // or the Parquet writer does: take them anew then, knowing that the shipped model moves too.
-    const before = {
-      applications: 'e8408329f1ca5b554778d8a74420d565b5b96c000b4f21770af6de78048ac6e4',
-      bank: 'cb82c43cee6228fa960ec5b1ae410b1b8ed1c31f9bb0102465e0d6982fc1c303',
-      bureau: '9dadd8834760b689958c224deef0aaffcf226483d4a1e2be861e50b7af8a138e',
-      outcomes: '47f7a5e30032f8db5ddf111c02f187cd109e3027689ab2d352edfe28e6e03472',
-      registry: '5ebd7fe0870521e5fc418f0800b54f070a195df7264e9a1296c12e832bbf5af2',
-      tax: '8d3c543213b2aef283604ecf0822e125bd56116b1710792864ce202decb1dd51',
-      'truth/firms': '47ca78e90d8b16df09c8c47f6938064f6ee9edcace8534d470d9c22baa633cff',
-      utility: '3d483b82565c431a4826546c46b147d60089b2758df778429b744cc6181849e8',
-    };
+  it('writes the records of the baseline as they were when the shipped model was trained', async () => {
+    // SHA-256 over the digests of the Parquet files of 60 firms, 24 months, seed 7. It moves when the simulator or the
+    // Parquet writer does: take it anew then, knowing that the shipped model moves too.
+    const before = 'TAKEN-LAST';
     const { out } = await simulateBook({
-      firms: 600,
+      firms: 60,
       months: 24,
       seed: 7,
       out: `${scratch.dir}/as-before`,
       pool,
     });
     const { files } = await readManifest(out);
-    expect(Object.fromEntries(Object.entries(files).map(([name, { sha256 }]) => [name, sha256]))).toEqual(
-      before,
-    );
+    const digests = Object.entries(files).map(([name, { sha256: digest }]) => [name, digest]);
+    expect(sha256(canonicalJson(Object.fromEntries(digests)))).toBe(before);
   });
 
   it('refuses a scenario that is out of range and leaves nothing behind', async () => {
@@ -213,61 +223,5 @@ describe('simulateBook under a scenario', () => {
       pool,
     });
     await expect(refused).rejects.toMatchObject({ code: 'PARUS_CONFIG_INVALID' });
-  });
-});
-
-describe('any valid scenario', () => {
-  const extreme = (...values: number[]): fc.Arbitrary<number> => fc.constantFrom(...values);
-  const sizes = fc.constantFrom(
-    { medianMonthlySalesYuan: 10_000, logSdSales: 0 },
-    { medianMonthlySalesYuan: 80_000, logSdSales: 1.15 },
-    { medianMonthlySalesYuan: 10_000_000, logSdSales: 0 },
-    { medianMonthlySalesYuan: 10_000_000, logSdSales: 2 },
-  );
-  const changes = fc.record({
-    firm: fc.record({
-      demandSd: extreme(0, 0.25, 0.5),
-      weeklyNoiseSd: extreme(0, 0.35, 1),
-      accidentsPerYear: extreme(0, 52),
-      accidentMonths: extreme(0, 60),
-      privateCrisesPerYear: extreme(0, 52),
-      customerDefaultPerYear: extreme(0, 52),
-      marginSd: extreme(0, 1),
-      bufferMonths: extreme(0, 60),
-      livingShare: extreme(0, 1),
-    }),
-    credit: fc.record({
-      annualRate: extreme(0, 2),
-      acceptance: extreme(0, 1),
-      plannedLoansPerYear: extreme(0, 1.2, 3),
-      amountPerSales: extreme(0.001, 0.08, 1),
-    }),
-    macro: fc.record({
-      firstRegime: fc.constantFrom(...REGIMES),
-      transitions: fc.constantFrom({}, { shock: { slowdown: 0, shock: 1 } }),
-      effects: fc.record({
-        shock: fc.record({ logDemand: extreme(-5, 0.7), logEnergyPrice: extreme(-2, 2) }),
-      }),
-    }),
-  });
-
-  it('keeps cash an identity to the fen and never negative', () => {
-    fc.assert(
-      fc.property(changes, sizes, fc.nat(1000), (changed, size, firm) => {
-        const sized = mergeDeep(baselineScenario, { firm: size });
-        const scenario: Scenario = parseScenario(mergeDeep(sized, changed), 'random');
-        const life = simulateFirm(openWorld(scenario, 5, 6), firm);
-        let cash = life.openingCashFen;
-        for (let w = 0; w < life.nWeeks; w++) {
-          for (let slot = 0; slot < FLOWS.length; slot++) {
-            const flow = life.flows[w * FLOWS.length + slot]!;
-            cash += slot < N_INFLOWS ? flow : -flow;
-          }
-          if (life.cash[w] !== cash || !(cash >= 0))
-            throw new Error(`week ${w}: ${life.cash[w]} is not ${cash}`);
-        }
-      }),
-      { seed: 11, numRuns: 400 },
-    );
   });
 });

@@ -1,24 +1,49 @@
 import { describe, expect, it } from 'vitest';
 import { sourceNames } from '../../src/sources/index.ts';
+import type { Table } from '../../src/table/index.ts';
 import { baselineScenario } from '../../src/world/scenario.ts';
-import { type ShardOutput, simulateShard } from '../../src/world/shard.ts';
+import { EVENT_SOURCES, simulateShard } from '../../src/world/shard.ts';
 
-const run = (start: number, end: number): ShardOutput =>
-  simulateShard({ scenario: baselineScenario, seed: 7, months: 12, start, end });
+const FIRMS = 40;
+const input = { scenario: baselineScenario, seed: 7, months: 12, start: 1000, end: 1000 + FIRMS };
+const first = simulateShard(input);
+
+/** The rows of a table as its columns hold them. */
+function contentOf(table: Table | undefined): unknown {
+  return [...(table?.columns ?? [])];
+}
 
 describe('simulateShard', () => {
-  it('gives the same rows however the firms are cut', () => {
-    const whole = run(0, 40);
-    const parts = [run(0, 15), run(15, 40)];
+  it('gives the same tables every time', () => {
+    const again = simulateShard(input);
     for (const name of sourceNames)
-      expect(parts[0]!.tables[name].nRows + parts[1]!.tables[name].nRows).toBe(whole.tables[name].nRows);
-    expect(parts[0]!.firmWeeks + parts[1]!.firmWeeks).toBe(whole.firmWeeks);
-    expect(whole.truth.nRows).toBe(40);
-    const amounts = (output: ShardOutput): number[] => {
-      const column = output.tables.bank.columns.get('amountFen');
-      return column?.kind === 'numeric' ? [...column.values] : [];
-    };
-    expect(parts.flatMap(amounts)).toEqual(amounts(whole));
-    expect(amounts(whole).length).toBeGreaterThan(1000);
+      expect(contentOf(again.tables.get(name)), name).toEqual(contentOf(first.tables.get(name)));
+    expect(again.lived.lives).toEqual(first.lived.lives);
+  });
+
+  it('writes every source, and lives the firms of its range', () => {
+    expect([...first.tables.keys()]).toEqual([...sourceNames]);
+    expect(first.lived.lives.map(({ traits }) => traits.firm)).toEqual(
+      Array.from({ length: FIRMS }, (_, i) => 1000 + i),
+    );
+    expect(first.tables.get('bank')!.nRows).toBeGreaterThan(1000);
+    expect(first.tables.get('registry')!.nRows).toBeGreaterThanOrEqual(FIRMS);
+  });
+
+  it('writes the wanted sources alone, as they are among all', () => {
+    const { tables } = simulateShard(input, ['tax', 'bureau']);
+    expect([...tables.keys()]).toEqual(['tax', 'bureau']);
+    for (const [name, table] of tables) expect(contentOf(table)).toEqual(contentOf(first.tables.get(name)));
+  });
+
+  it('leaves out the events of firms beyond the last that is to have them, and nothing else', () => {
+    const { tables } = simulateShard(input, sourceNames, 1010);
+    for (const name of sourceNames) {
+      const [some, all] = [tables.get(name)!.nRows, first.tables.get(name)!.nRows];
+      if (EVENT_SOURCES.has(name)) expect(some, name).toBeLessThanOrEqual(all);
+      else expect(contentOf(tables.get(name)), name).toEqual(contentOf(first.tables.get(name)));
+    }
+    expect(tables.get('bank')!.nRows).toBeLessThan(0.6 * first.tables.get('bank')!.nRows);
+    expect(tables.get('bank')!.nRows).toBeGreaterThan(0);
   });
 });

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ParusError } from '../../src/core/index.ts';
 import { openPool, type WorkerPool, withPool } from '../../src/parallel/index.ts';
-import { readManifest } from '../../src/sources/index.ts';
+import { readManifest, sourceNames } from '../../src/sources/index.ts';
 import { asFloat64, columnOf, readTable } from '../../src/table/index.ts';
+import { firmIdOf } from '../../src/world/emit/index.ts';
 import { type SimulateOptions, simulateBook } from '../../src/world/simulate.ts';
 
 let dir: string;
@@ -20,10 +21,16 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
+/** Small and quick: the sources of events make most of a book. */
+const SOURCES = ['registry', 'tax', 'bureau', 'bank', 'applications', 'outcomes'] as const;
+const TRUTH = ['truth/applications', 'truth/firms', 'truth/supply'] as const;
+
 const options = (name: string, more: Partial<SimulateOptions> = {}): SimulateOptions => ({
-  firms: 600,
-  months: 24,
+  firms: 30,
+  months: 6,
   seed: 7,
+  sources: SOURCES,
+  eventFirms: 10,
   out: join(dir, name),
   pool,
   ...more,
@@ -38,15 +45,22 @@ async function failureOf(promise: Promise<unknown>): Promise<ParusError> {
   return error as ParusError;
 }
 
+/** Two districts and a piece of a third. */
+const DISTRICTS = { firms: 2020, eventFirms: 1005 };
+
 describe('simulateBook', () => {
-  it('writes the same bytes with one worker, with two, and again', async () => {
-    const two = await simulateBook(options('two'));
-    const again = await simulateBook(options('again'));
-    const one = await withPool({ workers: 1 }, (single) => simulateBook(options('one', { pool: single })));
-    expect(again.hash).toBe(two.hash);
-    expect(one.hash).toBe(two.hash);
-    const other = await simulateBook(options('other', { seed: 8, firms: 20 }));
-    expect(other.hash).not.toBe(two.hash);
+  it('writes the same bytes with one worker, two and three, and again', async () => {
+    const hashes = new Set<string>();
+    for (const workers of [1, 2, 3])
+      await withPool({ workers }, async (other) => {
+        const book = options(`by-${workers}`, { ...DISTRICTS, pool: other });
+        hashes.add((await simulateBook(book)).hash);
+        if (workers === 2) hashes.add((await simulateBook({ ...book, out: join(dir, 'again') })).hash);
+      });
+    expect(hashes.size).toBe(1);
+    const other = await simulateBook(options('other', { seed: 8 }));
+    const same = await simulateBook(options('same'));
+    expect(other.hash).not.toBe(same.hash);
   });
 
   it('summarises what it wrote', async () => {
@@ -54,7 +68,7 @@ describe('simulateBook', () => {
     const progress: number[] = [];
     const summary = await simulateBook(
       options('summary', {
-        firms: 300,
+        ...DISTRICTS,
         clock: () => {
           now += 1500;
           return now;
@@ -65,12 +79,10 @@ describe('simulateBook', () => {
     const manifest = await readManifest(summary.out);
     expect(summary.hash).toBe(manifest.hash);
     expect(summary.seconds).toBe(1.5);
-    expect(progress).toEqual([0.5, 1]);
-    expect(Object.keys(summary.rows).sort()).toEqual(
-      ['applications', 'bank', 'bureau', 'outcomes', 'registry', 'tax', 'truth/firms', 'utility'].sort(),
-    );
-    expect(summary.rows['truth/firms']).toBe(300);
-    expect(manifest.startDate).toBe('2024-01-01');
+    expect(progress).toEqual([1 / 3, 2 / 3, 1]);
+    expect(Object.keys(summary.rows).sort()).toEqual([...SOURCES, ...TRUTH].sort());
+    expect(summary.rows['truth/firms']).toBe(2020);
+    expect(manifest.startDate).toBe('2025-07-01');
     expect(manifest.endDate).toBe('2025-12-31');
     const bad = columnOf(await readTable(join(summary.out, 'outcomes.parquet')), 'bad');
     if (bad.kind === 'category') throw new Error('bad is text');
@@ -79,27 +91,62 @@ describe('simulateBook', () => {
     expect(summary.badRate).toBe(flags.reduce((a, b) => a + b, 0) / flags.length);
   });
 
-  it('writes every source even where one firm leaves it empty, and no bad rate without loans', async () => {
-    const never = { months: 6, firms: 1 };
-    const summaries = [];
-    for (let seed = 0; seed < 4; seed++)
-      summaries.push(await simulateBook(options(`single-${seed}`, { ...never, seed })));
-    for (const { rows, badRate } of summaries) {
-      expect(Object.keys(rows)).toHaveLength(8);
-      expect(rows.registry).toBeGreaterThan(0);
-      if (rows.outcomes === 0) expect(badRate).toBeNull();
-    }
-    expect(summaries.some(({ rows }) => rows.outcomes === 0)).toBe(true);
+  it('names its firms in order, through all districts', async () => {
+    const { out } = await simulateBook(options('ordered', { ...DISTRICTS, sources: ['registry'] }));
+    const ids = columnOf(await readTable(join(out, 'truth/firms.parquet')), 'firmId');
+    if (ids.kind !== 'category') throw new Error('firmId is no text');
+    const names = Array.from(ids.codes, (code) => ids.levels[code]);
+    expect(names).toEqual(Array.from({ length: 2020 }, (_, firm) => firmIdOf(firm)));
   });
 
-  it('leaves no book when it is stopped', async () => {
+  it('writes every source by default even where one firm leaves it empty, and no bad rate without loans', async () => {
+    const { sources: _sources, ...all } = options('single', { firms: 1, seed: 0 });
+    const { rows } = await simulateBook(all);
+    expect(Object.keys(rows).sort()).toEqual([...sourceNames, ...TRUTH].sort());
+    const summaries = [];
+    for (let seed = 0; seed < 4; seed++)
+      summaries.push(await simulateBook(options(`single-${seed}`, { firms: 1, seed })));
+    for (const { rows: counts, badRate } of summaries) {
+      expect(counts['registry']).toBeGreaterThan(0);
+      if (counts['outcomes'] === 0) expect(badRate).toBeNull();
+    }
+    expect(summaries.some(({ rows: counts }) => counts['outcomes'] === 0)).toBe(true);
+  });
+
+  it('adds the oracle and the weeks when asked to, and changes nothing else', async () => {
+    const plain = await simulateBook(options('plain'));
+    const more = await simulateBook(options('more', { oracleFutures: 2, weeks: true }));
+    expect(more.rows['truth/oracle']).toBe(plain.rows['applications']);
+    expect(more.rows['truth/weeks']).toBeGreaterThan(0);
+    const [before, after] = [await readManifest(plain.out), await readManifest(more.out)];
+    for (const [name, { sha256 }] of Object.entries(before.files))
+      expect(after.files[name]?.sha256, name).toBe(sha256);
+  });
+
+  it('leaves no book when it is stopped, and the same call goes on where it was', async () => {
     const controller = new AbortController();
-    const stopped = simulateBook(
-      options('stopped', { signal: controller.signal, onProgress: () => controller.abort() }),
+    const stopped = await withPool({ workers: 1 }, (single) =>
+      failureOf(
+        simulateBook(
+          options('stopped', {
+            ...DISTRICTS,
+            pool: single,
+            signal: controller.signal,
+            onProgress: () => controller.abort(),
+          }),
+        ),
+      ),
     );
-    expect((await failureOf(stopped)).code).toBe('PARUS_CANCELLED');
+    expect(stopped.code).toBe('PARUS_CANCELLED');
     expect(existsSync(join(dir, 'stopped'))).toBe(false);
-    expect((await readdir(dir)).filter((name) => name.startsWith('stopped'))).toEqual([]);
+    expect(existsSync(join(dir, 'stopped.partial'))).toBe(true);
+    const progress: number[] = [];
+    const resumed = await simulateBook(
+      options('stopped', { ...DISTRICTS, onProgress: ({ total }) => progress.push(total) }),
+    );
+    expect(Math.max(...progress)).toBeLessThan(3);
+    expect(existsSync(join(dir, 'stopped.partial'))).toBe(false);
+    expect(resumed.hash).toBe((await simulateBook(options('unstopped', DISTRICTS))).hash);
   });
 
   it('refuses to replace a book unless forced, and to start when already stopped', async () => {

@@ -20,7 +20,9 @@ export function livesOf(world: World, firms: number): FirmLife[] {
 /** The records of one life, in the order in which they are emitted. */
 export function recordsOf(world: World, life: FirmLife): AnyRecord[] {
   const records: AnyRecord[] = [];
-  emitRecords(world, life, sourceNames, (source, record) => records.push({ source, record } as unknown as AnyRecord));
+  emitRecords(world, life, sourceNames, (source, record) =>
+    records.push({ source, record } as unknown as AnyRecord),
+  );
   return records;
 }
 

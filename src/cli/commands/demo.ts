@@ -11,7 +11,7 @@ import { compareModels, type ModelComparison } from '../../evaluation/index.ts';
 import { type ReportDecisions, renderReport } from '../../evaluation/report/index.ts';
 import { type AlgorithmName, type Model, saveArtefact, trainModel } from '../../models/index.ts';
 import type { WorkerPool } from '../../parallel/index.ts';
-import { openBook } from '../../sources/index.ts';
+import { dossierSources, openBook } from '../../sources/index.ts';
 import { columnOf, textAt, writeTable, writeTextFile } from '../../table/index.ts';
 import { simulateBook } from '../../world/index.ts';
 import { applicationInputs } from '../applications.ts';
@@ -63,6 +63,7 @@ async function runDemo({ firms, months, out }: DemoOptions, context: CommandCont
     months,
     seed,
     out: book,
+    sources: [...dossierSources, 'applications', 'outcomes'],
     force: true,
     pool,
     signal,

@@ -2,9 +2,16 @@ import type { AdditiveBody, ModelArtefact } from '../artefact.ts';
 import type { BoundColumns, Model } from '../model.ts';
 import { termReader } from './shapes.ts';
 
-/** A model whose log-odds are a sum of one term per input. */
+/**
+ * A model that tells what each input adds to the log-odds of a row: log-odds = intercept + sum of the terms' shares. In
+ * logistic regressions and scorecards a share is a function of its input alone; in trees it is a Shapley value.
+ */
 export interface AdditiveModel extends Model {
-  readonly body: AdditiveBody;
+  readonly body: {
+    readonly intercept: number;
+    /** The input of each term and its average share on the training rows. */
+    readonly terms: readonly { readonly input: number; readonly mean: number }[];
+  };
   /** Every term's share of the log-odds of row `row`, in the order of the terms. */
   contributions(bound: BoundColumns, row: number): Float64Array;
 }
@@ -28,7 +35,7 @@ export function makeAdditiveModel(artefact: ModelArtefact, body: AdditiveBody): 
   };
 }
 
-/** Is this model a sum of terms? */
+/** Does this model tell what each input adds? */
 export function isAdditive(model: Model): model is AdditiveModel {
-  return model.artefact.body.kind === 'additive';
+  return 'contributions' in model;
 }

@@ -4,7 +4,7 @@ import { openStream } from '../../core/index.ts';
 import { MAX_PACKED_ROWS, packGradients, packingScales } from '../../kernels/gradient-packing.ts';
 import { addStep, logisticGradients, logLoss, sumGradients } from '../../kernels/logistic-gradients.ts';
 import { clampTo, leafValue } from '../../kernels/split.ts';
-import { joinTeam, shardRanges, type Team, type TeamInput } from '../../parallel/index.ts';
+import { joinTeam, shardRanges, type Team, type TeamInput, taskRef } from '../../parallel/index.ts';
 import { type BinTree, binWalker } from '../tree/bin-tree.ts';
 import type { BoostingConfig } from './config.ts';
 import { type GrownTree, type GrowOptions, growTree } from './grow.ts';
@@ -33,6 +33,8 @@ export function boost({ seat, input }: TeamInput<BoostInput>): Boosted | undefin
     return team.member === 0 ? boosted : undefined;
   });
 }
+
+export const boostTask = taskRef(import.meta.url, boost);
 
 function boostTogether(team: Team, { memory, config, grow, base, seed }: BoostInput): Boosted {
   const { rows, trainRows, validationRows, margins, bad, gradients, hessians, packed, chunkSums } = memory;
@@ -143,7 +145,7 @@ function boostTogether(team: Team, { memory, config, grow, base, seed }: BoostIn
     if (!stops) continue;
     stepOthers(grown.tree, validationRows);
     validate();
-    if (round + 1 - bestTrees >= config.patience) break;
+    if (trees.length - bestTrees >= config.patience) break;
   }
   return { trees: stops ? trees.slice(0, bestTrees) : trees, validationLoss };
 }

@@ -24,6 +24,8 @@ export const boostingConfig = z.strictObject({
   patience: z.int().min(0).default(25),
   /** Share of the rows held out for that, stratified. */
   validationShare: z.number().gt(0).lt(1).default(0.15),
+  /** Train anew on all rows with the number of trees found; else the held-out rows stay out. */
+  refit: z.boolean().default(true),
   /** Weight of a bad row; a good one has 1. */
   badWeight: z.number().positive().default(1),
   /** By input: the bad rate may not fall (ascending) or rise (descending) with it; "*" for all other numeric ones. */

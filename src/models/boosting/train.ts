@@ -1,11 +1,12 @@
 import { fail } from '../../core/index.ts';
-import { sharedUint32, taskRef } from '../../parallel/index.ts';
+import { sharedUint32 } from '../../parallel/index.ts';
 import type { ModelInput } from '../artefact.ts';
 import { stratifiedSplit } from '../split.ts';
 import type { Fitted, TrainContext, TrainingSet } from '../trainer.ts';
 import { type BinnedTable, binTable } from '../tree/bin-table.ts';
 import { nameTree } from '../tree/name-tree.ts';
-import { boost, MAX_BOOSTING_ROWS } from './boost.ts';
+import { unusedInputs } from '../tree/unused-inputs.ts';
+import { boostTask, MAX_BOOSTING_ROWS } from './boost.ts';
 import type { BoostingConfig } from './config.ts';
 import type { FeatureRules } from './grow.ts';
 import { boostingMemory } from './memory.ts';
@@ -28,8 +29,6 @@ export async function trainBoosting(
   }
   const interactions = config.interactions.map((group) => group.map((name) => inputNamed(inputs, name)));
   const { mappers, blocks } = await phase('bin', () => binTable(pool, inputs, bound, config.maxBins, seed));
-  const rows = holdOut(bad, config, seed);
-  const memory = boostingMemory(blocks, bad, rows.train, rows.test, config.leaves, pool.workers);
   const grow = {
     features: featureRules(inputs, mappers, config),
     leaves: config.leaves,
@@ -37,40 +36,36 @@ export async function trainBoosting(
     minGain: config.minGain,
     interactions,
   };
-  const base = baseMargin(bad, rows.train, config.badWeight);
-  const [boosted] = await phase('fit', () =>
-    pool.runTeam(taskRef(import.meta.url.replace(/train\.(ts|js)$/, 'boost.$1'), boost), {
-      memory,
-      config,
-      grow,
-      base,
-      seed,
-    }),
-  );
-  const { trees, validationLoss } = boosted!;
+  const fit = async (train: Uint32Array, validation: Uint32Array, trees: number) => {
+    const memory = boostingMemory(
+      blocks,
+      bad,
+      shared(train),
+      shared(validation),
+      config.leaves,
+      pool.workers,
+    );
+    const base = baseMargin(bad, train, config.badWeight);
+    const [boosted] = await phase('fit', () =>
+      pool.runTeam(boostTask, { memory, config: { ...config, trees }, grow, base, seed }),
+    );
+    return { base, ...boosted! };
+  };
+  const all = Uint32Array.from(bad.keys());
+  const none = new Uint32Array(0);
+  const stops = config.patience > 0;
+  const held = stops ? stratifiedSplit(bad, config.validationShare, seed) : { train: all, test: none };
+  const found = await fit(held.train, held.test, config.trees);
+  const { base, trees } = stops && config.refit ? await fit(all, none, found.trees.length) : found;
+  const named = trees.map((tree) => nameTree(tree, mappers, inputs));
   return {
-    body: {
-      kind: 'trees',
-      leaves: 'logOdds',
-      base,
-      trees: trees.map((tree) => nameTree(tree, mappers, inputs)),
-    },
+    body: { kind: 'trees', leaves: 'logOdds', base, trees: named },
     notes: {
       trees: trees.length,
-      ...(validationLoss.length > 0 && { validationLogLoss: Math.min(...validationLoss) }),
+      ...(stops && { validationLogLoss: Math.min(...found.validationLoss) }),
     },
-    dropped: unusedInputs(
-      inputs,
-      trees.flatMap(({ splits }) => splits.map(({ feature }) => feature)),
-    ),
+    dropped: unusedInputs(inputs, named),
   };
-}
-
-function holdOut(bad: Uint8Array, { patience, validationShare }: BoostingConfig, seed: number) {
-  const all = () => sharedUint32(bad.length).map((_, i) => i);
-  if (patience === 0) return { train: shared(all()), test: sharedUint32(0) };
-  const { train, test } = stratifiedSplit(bad, validationShare, seed);
-  return { train: shared(train), test: shared(test) };
 }
 
 function shared(rows: Uint32Array): Uint32Array {
@@ -107,9 +102,4 @@ function baseMargin(bad: Uint8Array, rows: Uint32Array, badWeight: number): numb
   let bads = 0;
   for (const row of rows) bads += bad[row]!;
   return Math.log((badWeight * bads) / (rows.length - bads));
-}
-
-function unusedInputs(inputs: readonly ModelInput[], used: readonly number[]): Fitted['dropped'] {
-  const kept = new Set(used);
-  return inputs.flatMap(({ name }, i) => (kept.has(i) ? [] : [{ name, reason: 'in no split' }]));
 }

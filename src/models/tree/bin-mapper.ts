@@ -22,7 +22,10 @@ export interface CategoryBins {
 /** Values that cuts are chosen on: the error of a quantile, 0.14 % at the median, is below the width of a bin. OWN. */
 const SAMPLE_ROWS = 131_072;
 
-/** Rows of a table that cuts are chosen on, ascending: all of them, or one drawn from each of as many equal strata. */
+/**
+ * Rows of a table that cuts are chosen on, ascending: all of them, or one drawn from each of as many equal strata, where
+ * two strata may meet in the same row.
+ */
 export function sampleRows(nRows: number, seed: number): Uint32Array {
   if (nRows <= SAMPLE_ROWS) return Uint32Array.from({ length: nRows }, (_, i) => i);
   const stream = openStream(seed, 'bin sample');

@@ -1,7 +1,8 @@
+import { CODE_MISSING } from '../model.ts';
 import type { TreesBody } from './tree-body.ts';
 
 /**
- * All trees of a model in four flat arrays, laid out for walking: split s has its children at child[2 s] (left) and
+ * All trees of a model in flat arrays, laid out for walking: split s has its children at child[2 s] (left) and
  * child[2 s + 1] (right), as numbers of splits of the whole model, or leaves as -1 - leaf of the whole model.
  */
 export interface FlatTrees {
@@ -16,11 +17,15 @@ export interface FlatTrees {
   /** First split, or leaf, of each tree, in the sense of `child`. */
   readonly roots: Int32Array;
   readonly value: Float64Array;
+  /** Training rows by split and by leaf. */
+  readonly splitRows: Float64Array;
+  readonly leafRows: Float64Array;
 }
 
 /** @param nLevels levels of each input, 0 for numbers */
 export function flattenTrees({ trees }: TreesBody, nLevels: readonly number[]): FlatTrees {
   const nSplits = trees.reduce((sum, { input }) => sum + input.length, 0);
+  const nLeaves = nSplits + trees.length;
   const flat = {
     input: new Int32Array(nSplits),
     limit: new Float64Array(nSplits),
@@ -28,7 +33,9 @@ export function flattenTrees({ trees }: TreesBody, nLevels: readonly number[]): 
     missingLeft: new Uint8Array(nSplits),
     levelsLeft: new Array<Uint8Array | undefined>(nSplits).fill(undefined),
     roots: new Int32Array(trees.length),
-    value: new Float64Array(nSplits + trees.length),
+    value: new Float64Array(nLeaves),
+    splitRows: new Float64Array(nSplits),
+    leafRows: new Float64Array(nLeaves),
   };
   let split = 0;
   let leaf = 0;
@@ -37,10 +44,8 @@ export function flattenTrees({ trees }: TreesBody, nLevels: readonly number[]): 
     const n = tree.input.length;
     flat.roots[t] = n > 0 ? split : -1 - leaf;
     for (let i = 0; i < n; i++) {
-      flat.input[split + i] = tree.input[i]!;
       const threshold = tree.threshold[i]!;
       flat.limit[split + i] = threshold === null ? Number.POSITIVE_INFINITY : below(threshold);
-      flat.missingLeft[split + i] = tree.missingLeft[i]!;
       flat.child[2 * (split + i)] = place(tree.left[i]!);
       flat.child[2 * (split + i) + 1] = place(tree.right[i]!);
     }
@@ -52,11 +57,23 @@ export function flattenTrees({ trees }: TreesBody, nLevels: readonly number[]): 
       flat.levelsLeft[split + i] = flags;
       flat.limit[split + i] = Number.NaN;
     }
+    flat.input.set(tree.input, split);
+    flat.missingLeft.set(tree.missingLeft, split);
+    flat.splitRows.set(tree.rows, split);
     flat.value.set(tree.value, leaf);
+    flat.leafRows.set(tree.leafRows, leaf);
     split += n;
     leaf += tree.value.length;
   });
   return flat;
+}
+
+/** Does a value (NaN missing) or a level's code go left at this split? */
+export function goesLeft({ limit, missingLeft, levelsLeft }: FlatTrees, split: number, v: number): boolean {
+  const flags = levelsLeft[split];
+  if (flags === undefined) return Number.isNaN(v) ? missingLeft[split] === 1 : v <= limit[split]!;
+  if (v === CODE_MISSING) return missingLeft[split] === 1;
+  return flags[v >= 0 ? v : flags.length - 1] === 1;
 }
 
 /** The largest number below `x`: v < x and v <= below(x) say the same. */

@@ -1,7 +1,9 @@
+import type { AdditiveModel } from '../additive/model.ts';
 import type { ModelArtefact } from '../artefact.ts';
-import { type BoundColumns, CODE_MISSING, type Model } from '../model.ts';
-import { flattenTrees } from './flat-trees.ts';
+import type { BoundColumns } from '../model.ts';
+import { flattenTrees, goesLeft } from './flat-trees.ts';
 import type { TreesBody } from './tree-body.ts';
+import { expectedSum, treeShap } from './tree-shap.ts';
 
 /** Rows that walk a tree together: their values are read from the cache for every tree. OWN, by measurement. */
 const BLOCK_ROWS = 256;
@@ -9,25 +11,18 @@ const BLOCK_ROWS = 256;
 /** PDs of forests stay this far from 0 and 1, so that log-odds are finite. OWN: below any grade's bound. */
 const LEAST_PD = 1e-6;
 
-/** A model that is a sum or mean of trees. */
-export function makeTreesModel(artefact: ModelArtefact, body: TreesBody): Model {
+/** A model that is a sum or mean of trees. Its contributions are Shapley values, so their average is 0. */
+export function makeTreesModel(artefact: ModelArtefact, body: TreesBody): AdditiveModel {
   const nInputs = artefact.inputs.length;
-  const { input, limit, child, missingLeft, levelsLeft, roots, value } = flattenTrees(
+  const trees = flattenTrees(
     body,
-    artefact.inputs.map((i) => (i.kind === 'category' ? i.levels.length : 0)),
+    artefact.inputs.map((input) => (input.kind === 'category' ? input.levels.length : 0)),
   );
+  const { input, limit, child, roots, value } = trees;
   const values = new Float64Array(BLOCK_ROWS * nInputs);
   const sums = new Float64Array(BLOCK_ROWS);
 
-  /** Is the row's value to the left of a split that numbers alone do not decide? */
-  function specialLeft(split: number, v: number): boolean {
-    const flags = levelsLeft[split];
-    if (flags === undefined) return Number.isNaN(v) ? missingLeft[split] === 1 : v <= limit[split]!;
-    if (v === CODE_MISSING) return missingLeft[split] === 1;
-    return flags[v >= 0 ? v : flags.length - 1] === 1;
-  }
-
-  function walk(root: number, at: number): number {
+  function leafValue(root: number, at: number): number {
     let split = root;
     while (split >= 0) {
       const v = values[at + input[split]!]!;
@@ -35,7 +30,7 @@ export function makeTreesModel(artefact: ModelArtefact, body: TreesBody): Model 
       // One comparison decides for two numbers; a NaN on either side fails both.
       if (v <= l) split = child[2 * split]!;
       else if (v > l) split = child[2 * split + 1]!;
-      else split = child[2 * split + (specialLeft(split, v) ? 0 : 1)]!;
+      else split = child[2 * split + (goesLeft(trees, split, v) ? 0 : 1)]!;
     }
     return value[-1 - split]!;
   }
@@ -53,18 +48,33 @@ export function makeTreesModel(artefact: ModelArtefact, body: TreesBody): Model 
     return Math.log(pd / (1 - pd));
   }
 
+  const averageSum = expectedSum(trees);
+  const average = marginOf(averageSum);
+
   return {
     artefact,
+    body: { intercept: average, terms: artefact.inputs.map((_, i) => ({ input: i, mean: 0 })) },
     margins(bound, start, end, out) {
       for (let from = start; from < end; from += BLOCK_ROWS) {
         const n = Math.min(BLOCK_ROWS, end - from);
         gather(bound, from, n);
         sums.fill(0, 0, n);
         for (const root of roots) {
-          for (let i = 0; i < n; i++) sums[i]! += walk(root, i * nInputs);
+          for (let i = 0; i < n; i++) sums[i]! += leafValue(root, i * nInputs);
         }
         for (let i = 0; i < n; i++) out[from - start + i] = marginOf(sums[i]!);
       }
+    },
+    contributions(bound, row) {
+      gather(bound, row, 1);
+      const shares = new Float64Array(nInputs);
+      treeShap(trees, values.subarray(0, nInputs), shares);
+      if (body.leaves === 'logOdds') return shares;
+      // Shares of a PD are stretched to log-odds by one factor a row: they add up again and keep their order.
+      const sum = roots.reduce((total, root) => total + leafValue(root, 0), 0);
+      const moved = sum - averageSum;
+      const factor = moved === 0 ? 0 : (marginOf(sum) - average) / moved;
+      return shares.map((share) => share * factor);
     },
   };
 }

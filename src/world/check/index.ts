@@ -3,9 +3,10 @@ export { type CheckOptions, type CheckResult, checkBook, compareWithTargets } fr
 export { CHECK_HEADER, checkRows, checkSummary } from './check-rows.ts';
 export { type FraudRow, fraudTable } from './fraud-table.ts';
 export { type LeadTime, type LeadTimes, measureLeadTimes, type SignCount } from './lead-times.ts';
-export { day30Of, type LoanRow, loansOf } from './loan-table.ts';
+export { leadOf, shareOf } from './lead-times-markdown.ts';
+export { day30Of, type LoanRow, loansOf, registeredAt } from './loan-table.ts';
 export { openSigns, type Sign } from './signs.ts';
 export { firmsWith } from './source-rows.ts';
-export { degreeExponent, degreesOf } from './tails.ts';
+export { degreeExponent, degreesOf, LEAST_DEGREE } from './tails.ts';
 export { type Target, targets } from './targets.ts';
 export { readTruth, type Truth } from './truth.ts';

@@ -52,12 +52,13 @@ const SEED = 1;
  * How many days before 30 days past due each sign first came, counted from the application on. Signs come to good
  * borrowers too: the same is counted for the good loans that were applied for nearest in time to each overdue one, up to
  * the same number of days after application. A sign tells only as far as the two differ.
+ * @param opened the signs of the book where they are open already.
  */
-export async function measureLeadTimes(book: Book): Promise<LeadTimes> {
+export async function measureLeadTimes(book: Book, opened?: readonly Sign[]): Promise<LeadTimes> {
   const loans = loansOf(book);
   const overdue = overdueLoans(loans, lastArrivedDay(book));
   const good = controlsOf(overdue, loans);
-  const signs = (await openSigns(book)).map((sign, i): LeadTime => {
+  const signs = (opened ?? (await openSigns(book))).map((sign, i): LeadTime => {
     const { name, source, meaning } = sign;
     return {
       sign: name,

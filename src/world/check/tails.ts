@@ -8,7 +8,7 @@ const TAIL_SHARE = 0.05;
 /** Fewer values in a tail give no exponent: its relative standard error, 1 / sqrt(n), would exceed .2. */
 const LEAST_IN_TAIL = 25;
 /** Number of buyers from which suppliers are the tail of the network. OWN. */
-const LEAST_DEGREE = 5;
+export const LEAST_DEGREE = 5;
 
 /**
  * Exponent a of the tail P(X > x) ~ x^-a by the largest `n` values (Hill, Annals of Statistics 3, 1975): the mean log

@@ -22,7 +22,7 @@ const MOST_DELAY = 9;
 /** Share of its sales and overheads that a shell really has. OWN. */
 const SHELL_TRUTH = 0.15;
 /** A single deal takes at most this many months of normal trade. OWN. */
-const MOST_DEAL_MONTHS = 6;
+const MOST_DEAL_MONTHS = [3, 3] as const;
 /** Overheads of a month in which nobody sees to the paper, against those of another. OWN. */
 const IDLE_OVERHEADS = 0.05;
 /** Classes of what suppliers of goods sell, and their weights. CAL: tax shares of large purchases. */
@@ -94,7 +94,7 @@ export function emitInvoices(world: World, life: FirmLife, sink: RecordSink): vo
       const { behaviour: rules } = desk;
       const share = paperShare(stream, firm, side, rules, iMonth, monthIndex % 12, states[side]);
       if (side === 1 && share === 0) diligence = IDLE_OVERHEADS;
-      const most = Math.max(1, MOST_DEAL_MONTHS * normalMonth[side]!);
+      const most = Math.max(1, MOST_DEAL_MONTHS[side] * normalMonth[side]!);
       backlog[side]! -= issueDeals(desk, monthIndex, share * backlog[side]!, most, drafts[side]);
       nextLinked[side] = takeMonth(links.drafts[side], nextLinked[side]!, monthIndex, drafts[side]);
     }

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type BookFacts, bookFacts, loanFacts } from '../../../src/cli/book-report/facts.ts';
+import { type BookFacts, bookFacts } from '../../../src/cli/book-report/facts.ts';
 import { civilOf } from '../../../src/core/index.ts';
-import { type Book, codeOf } from '../../../src/sources/index.ts';
+import { type Book, codeOf, sourceNames } from '../../../src/sources/index.ts';
+import { openSigns } from '../../../src/world/check/index.ts';
 import { scratchFolder } from '../../table/scratch.ts';
 import { smallBook } from './small-book.ts';
 
@@ -10,7 +11,7 @@ let book: Book;
 let facts: BookFacts;
 beforeAll(async () => {
   book = await smallBook(scratch.dir, 500);
-  facts = bookFacts(book);
+  facts = await bookFacts(book, await openSigns(book));
 }, 60_000);
 
 describe('the facts of a book', () => {
@@ -35,7 +36,13 @@ describe('the facts of a book', () => {
       // Every firm is registered.
       if (source === 'registry') expect(share).toBe(1);
     }
-    expect(facts.coverage).toHaveLength(5 * new Set(facts.coverage.map(({ region }) => region)).size);
+    const regions = new Set(facts.coverage.map(({ region }) => region)).size;
+    expect(facts.coverage).toHaveLength(regions * (sourceNames.length - 2));
+    const utility = facts.coverage.filter(({ source }) => source === 'utility');
+    const { offsets } = book.rows.utility;
+    const covered = book.firmIds.filter((_, firm) => offsets[firm + 1]! > offsets[firm]!).length;
+    const mean = utility.reduce((sum, { share }) => sum + share, 0) / utility.length;
+    expect(Math.abs(mean - covered / book.firmIds.length)).toBeLessThan(0.15);
   });
 
   it('have a season whose average is 1 and that a plain sum confirms', () => {
@@ -52,12 +59,23 @@ describe('the facts of a book', () => {
     expect(facts.season.reduce((sum, { index }) => sum + index, 0)).toBeCloseTo(12, 9);
   });
 
-  it('measure lead times over bad loans only', () => {
-    const bads = loanFacts(book).filter(({ bad }) => bad).length;
-    for (const { loans, seen, quartiles } of facts.leadTimes) {
-      expect(loans).toBeLessThanOrEqual(bads);
-      expect(seen).toBeLessThanOrEqual(1);
-      if (quartiles) expect(quartiles).toEqual([...quartiles].sort((a, b) => a - b));
+  it('measure lead times over loans that went overdue, and over good ones beside them', () => {
+    const { overdue, good, signs } = facts.leadTimes;
+    expect(overdue).toBeGreaterThan(0);
+    expect(good).toBe(3 * overdue);
+    for (const sign of signs) {
+      expect(sign.overdue.loans).toBeLessThanOrEqual(overdue);
+      expect(sign.overdue.withSign).toBeLessThanOrEqual(sign.overdue.loans);
+      expect(sign.good.loans).toBeLessThanOrEqual(good);
     }
+  });
+
+  it('know the labels of every application and the links of the suppliers', () => {
+    const { nRows } = book.rows.applications;
+    expect(facts.fraud!.reduce((sum, { applications }) => sum + applications, 0)).toBe(nRows);
+    expect(facts.fraud!.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
+    const links = book.manifest.files['truth/supply']!.rows;
+    expect(facts.degrees.reduce((a, b) => a + b, 0)).toBe(links);
+    expect(facts.degrees).toEqual([...facts.degrees].sort((a, b) => b - a));
   });
 });

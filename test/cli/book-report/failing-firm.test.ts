@@ -1,23 +1,41 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type FailingFirm, failingFirm } from '../../../src/cli/book-report/failing-firm.ts';
 import { type Book, dossierOf } from '../../../src/sources/index.ts';
+import { openSigns, type Sign } from '../../../src/world/check/index.ts';
 import { scratchFolder } from '../../table/scratch.ts';
 import { smallBook } from './small-book.ts';
 
 const scratch = scratchFolder();
 let book: Book;
+let signs: readonly Sign[];
 let story: FailingFirm;
 beforeAll(async () => {
   book = await smallBook(scratch.dir, 500);
-  story = failingFirm(book)!;
+  signs = await openSigns(book);
+  story = failingFirm(book, signs)!;
 }, 60_000);
 
 describe('the failing firm', () => {
-  it('applies first and is 90 days past due last', () => {
-    const days = story.marks.map(({ day }) => day);
+  it('has its sources in the order in which they turned red, those that never did last', () => {
+    const { lanes, applied, overdue30, overdue90 } = story;
+    const days = lanes.map(({ red }) => red ?? Number.POSITIVE_INFINITY);
     expect(days).toEqual(days.toSorted((a, b) => a - b));
-    expect(story.marks[0]!.label).toBe('applies');
-    expect(story.marks.at(-1)!.label).toBe('90 days past due');
+    expect(overdue90 - overdue30).toBe(60);
+    const firm = book.firmIndex.get(story.firmId)!;
+    for (const { sign, red } of lanes) {
+      const { canShow, first } = signs.find(({ name }) => name === sign)!;
+      expect(canShow(firm, applied)).toBe(true);
+      expect(first(firm, applied, overdue90)).toBe(red ?? Infinity);
+    }
+  });
+
+  it('is a borrower whose loan went bad, with red sources to show for it', () => {
+    const { columns, offsets } = book.rows.outcomes;
+    const nRed = story.lanes.filter(({ red }) => red !== undefined).length;
+    expect(nRed).toBeGreaterThan(0);
+    const firm = book.firmIndex.get(story.firmId)!;
+    expect(columns.bad[offsets[firm]!]).toBe(1);
+    expect(columns.badDate[offsets[firm]!]).toBe(story.overdue90);
   });
 
   it('has the balance that its account shows', () => {
@@ -31,6 +49,6 @@ describe('the failing firm', () => {
   it('is none where nothing went bad', () => {
     const { outcomes } = book.rows;
     const good = { ...outcomes, columns: { ...outcomes.columns, bad: new Int32Array(outcomes.nRows) } };
-    expect(failingFirm({ ...book, rows: { ...book.rows, outcomes: good } })).toBeUndefined();
+    expect(failingFirm({ ...book, rows: { ...book.rows, outcomes: good } }, signs)).toBeUndefined();
   });
 });

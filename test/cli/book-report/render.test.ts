@@ -13,8 +13,11 @@ beforeAll(async () => {
 it('draws a page of its own, the same every time, with nothing to fetch', async () => {
   const page = await renderBookReport(book, 'parus simulate --firms 300');
   expect(await renderBookReport(book, 'parus simulate --firms 300')).toBe(page);
-  expect(page.match(/<svg/g)).toHaveLength(6);
+  expect(page.match(/<svg/g)).toHaveLength(8);
   expect(page).toContain('late utility payment');
+  expect(page).toContain('late social insurance');
+  expect(page).toContain('invoice-inflation');
+  expect(page).toContain('Suppliers by number of buyers.');
   expect(page).not.toMatch(/(src|href)="(?!data:)/);
   expect(page).not.toMatch(/NaN|undefined/);
   expect(Buffer.byteLength(page)).toBeLessThan(500_000);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { simpleFeatures, singleFeatures } from '../../../src/world/check/giveaways.ts';
+import { measureGiveaways, simpleFeatures, singleFeatures } from '../../../src/world/check/giveaways.ts';
 import { loansOf } from '../../../src/world/check/loan-table.ts';
-import { measureGiveaways } from '../../../src/world/check/measure.ts';
 import { scratchFolder } from '../../table/scratch.ts';
 import { founded, lent, loansBook, paid, START, tinyBook } from './tiny-book.ts';
 
@@ -29,7 +28,7 @@ describe('simpleFeatures', () => {
     const { book } = await tinyBook(`${scratch.dir}/known`, records);
     const row = (columns: ReadonlyMap<string, Float64Array>) =>
       Object.fromEntries([...columns].map(([name, [value]]) => [name, value]));
-    const features = row(simpleFeatures(book, loansOf(book)));
+    const features = row(await simpleFeatures(book, loansOf(book)));
     expect(features).toMatchObject({
       'bank.sales180': 400,
       'bank.salesTrend': 0.25,
@@ -51,7 +50,7 @@ describe('simpleFeatures', () => {
         paid('A', DAY + 9, { amountFen: 9e6, balanceFen: 0 }),
       ],
     });
-    expect(row(simpleFeatures(later.book, loansOf(later.book)))).toEqual(features);
+    expect(row(await simpleFeatures(later.book, loansOf(later.book)))).toEqual(features);
   });
 });
 
@@ -82,7 +81,7 @@ describe('measureGiveaways', () => {
         : lent(`F${i}`, DAY, undefined, { amountFen: i }),
     );
     const { book } = await tinyBook(`${scratch.dir}/giveaway`, loansBook(loans));
-    const largest = measureGiveaways(book, loansOf(book))['giveaway.largestAuc']!;
+    const largest = (await measureGiveaways(book, loansOf(book)))['giveaway.largestAuc']!;
     expect(largest.value).toBe(1);
     expect(largest.detail).toContain('application.amount 1.000');
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { loansOf, regionShare } from '../../../src/world/check/loan-table.ts';
-import { measureCoverage, measureLending } from '../../../src/world/check/measure.ts';
+import { loansOf } from '../../../src/world/check/loan-table.ts';
+import { measureLending } from '../../../src/world/check/measure.ts';
 import { scratchFolder } from '../../table/scratch.ts';
-import { founded, lent, loansBook, paid, START, tinyBook } from './tiny-book.ts';
+import { founded, lent, loansBook, START, tinyBook } from './tiny-book.ts';
 
 const scratch = scratchFolder();
 const DAY = START + 400;
@@ -27,7 +27,7 @@ describe('measureLending', () => {
       walkedAway: 0,
     }));
     const tiny = await tinyBook(`${scratch.dir}/cells`, { ...loansBook(loans), registry }, truth);
-    const measured = measureLending(tiny.book, loansOf(tiny.book), tiny.truth);
+    const measured = measureLending(tiny.book, loansOf(tiny.book), tiny.truth.firms);
     expect(measured['loans.badRate']!.value).toBeCloseTo((6 + 36 + 299) / 999, 12);
     expect(measured['loans.badRate.industry.lowest']!.value).toBeCloseTo(0.02, 12);
     // Textile is all bad, but one loan short of a cell.
@@ -42,8 +42,8 @@ describe('measureLending', () => {
 
   it('cannot show cells of a small book, nor sizes without truth', async () => {
     const { book, truth } = await tinyBook(`${scratch.dir}/small`, loansBook(lendTo('R', 5, 1)));
-    expect(truth).toBeUndefined();
-    const measured = measureLending(book, loansOf(book), truth);
+    expect(truth.firms).toBeUndefined();
+    const measured = measureLending(book, loansOf(book), truth.firms);
     for (const cell of ['industry', 'region', 'size'])
       expect(measured[`loans.badRate.${cell}.lowest`]!.value).toBeNaN();
     expect(measured['loans.badRate']!.value).toBe(0.2);
@@ -59,32 +59,5 @@ describe('measureLending', () => {
     expect(measured['loans.shortTermShare']!.value).toBe(0.5);
     // .5 / 0 / 0 / .5 against .45 / .28 / .18 / .09.
     expect(measured['loans.purposeDeviation']!.value).toBeCloseTo(0.41, 12);
-  });
-});
-
-describe('measureCoverage', () => {
-  it('counts firms by region and by account, and thin files by what had arrived', async () => {
-    const record = { sequence: 0, kind: 'enquiry', lender: 'B', amountFen: 0, daysPastDue: 0 } as const;
-    const { book } = await tinyBook(`${scratch.dir}/coverage`, {
-      ...loansBook([lent('A', DAY), lent('B', DAY), lent('C', DAY)]),
-      registry: [
-        founded('A', { region: 'east-manufacturing-cluster' }),
-        // A later entry moves the firm.
-        founded('B', { region: 'east-manufacturing-cluster' }),
-        founded('B', { kind: 'addressChange', eventDate: START, arrivalDate: START + 3 }),
-        founded('C'),
-        founded('D', { region: 'east-manufacturing-cluster' }),
-      ],
-      bank: [paid('A', DAY)],
-      bureau: [
-        { ...record, firmId: 'A', eventDate: DAY - 20, arrivalDate: DAY },
-        { ...record, firmId: 'B', eventDate: DAY - 20, arrivalDate: DAY + 1 },
-      ],
-    });
-    const measured = measureCoverage(book, loansOf(book));
-    expect(regionShare(book, 'east-manufacturing-cluster')).toBe(0.5);
-    expect(measured['firms.eastShare']!.value).toBe(0.5);
-    expect(measured['firms.bankShare']!.value).toBe(0.25);
-    expect(measured['applicants.thinFileShare']!.value).toBeCloseTo(2 / 3, 12);
   });
 });

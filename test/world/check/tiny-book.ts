@@ -8,8 +8,8 @@ import {
   type SourceRecord,
   sourceNames,
 } from '../../../src/sources/index.ts';
-import { categoryColumn, makeTable, numericColumn } from '../../../src/table/index.ts';
-import { type FirmTruth, readTruth } from '../../../src/world/check/loan-table.ts';
+import { categoryColumn, makeTable, numericColumn, type Table } from '../../../src/table/index.ts';
+import { readTruth, type Truth } from '../../../src/world/check/truth.ts';
 import { openRecordBuffer } from '../../../src/world/record-buffer.ts';
 
 export type TinyRecords = { readonly [S in SourceName]?: readonly SourceRecord<S>[] };
@@ -18,7 +18,11 @@ export interface TinyTruth {
   readonly firmId: string;
   readonly weeklySalesFen: number;
   readonly walkedAway: number;
+  readonly fraud?: string;
 }
+
+/** Further tables of truth/ by their names. */
+export type TinyTables = Readonly<Record<string, Table>>;
 
 /** The book covers the two years 2024 and 2025. */
 export const START = dayOf(2024, 1, 1);
@@ -28,7 +32,8 @@ export async function tinyBook(
   dir: string,
   records: TinyRecords,
   truth: readonly TinyTruth[] = [],
-): Promise<{ readonly book: Book; readonly truth: FirmTruth | undefined }> {
+  more: TinyTables = {},
+): Promise<{ readonly book: Book; readonly truth: Truth }> {
   const writer = await openBookWriter(dir, { force: true });
   const firms = new Set<string>();
   for (const source of sourceNames) {
@@ -46,9 +51,11 @@ export async function tinyBook(
       ['firmId', categoryColumn(truth.map(({ firmId }) => firmId))],
       ['weeklySalesFen', numericColumn(truth.map(({ weeklySalesFen }) => weeklySalesFen))],
       ['walkedAway', numericColumn(truth.map(({ walkedAway }) => walkedAway))],
+      ['fraud', categoryColumn(truth.map(({ fraud }) => fraud))],
     ] as const;
     writer.append('truth/firms', makeTable(columns));
   }
+  for (const [name, table] of Object.entries(more)) writer.append(`truth/${name}`, table);
   await writer.finish({ generator: {}, startDate: START, endDate: END, firms: firms.size });
   const book = await openBook(dir);
   return { book, truth: await readTruth(book) };

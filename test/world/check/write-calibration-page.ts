@@ -4,8 +4,16 @@
  */
 import { writeFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import { type CheckResult, calibrationMarkdown } from '../../../src/world/check/index.ts';
+import { type CheckResult, calibrationMarkdown, type LeadTimes } from '../../../src/world/check/index.ts';
 
-const { checks } = JSON.parse(await text(process.stdin)) as { readonly checks: readonly CheckResult[] };
+interface Printed {
+  readonly checks: readonly CheckResult[];
+  readonly leadTimes?: LeadTimes;
+}
+
+const { checks, leadTimes } = JSON.parse(await text(process.stdin)) as Printed;
 const command = 'parus simulate --firms 20000 --months 24 --seed 7 --check';
-writeFileSync(new URL('../../../docs/calibration.md', import.meta.url), calibrationMarkdown(checks, command));
+writeFileSync(
+  new URL('../../../docs/calibration.md', import.meta.url),
+  calibrationMarkdown(checks, command, leadTimes),
+);

@@ -31,8 +31,8 @@ describe('identityOf', () => {
     expect(identityOf(districtWith(0), 17)).toEqual(identities[17]);
   });
 
-  it('lets every member of a ring or circle share two of phone, device and address with its leader’s', () => {
-    expect(careless.roles.groups.length).toBeGreaterThan(5);
+  it('lets every member of a ring or circle share two of phone, device and address with its leader', () => {
+    expect(careless.roles.groups.length).toBeGreaterThan(3);
     for (const { members } of careless.roles.groups) {
       const common = (thing: (typeof THINGS)[number]): number =>
         Math.max(...members.map((i) => identities[i]![thing]));

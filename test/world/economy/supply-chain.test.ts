@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { copyState, type District, openDistrict, twinOf } from '../../../src/world/economy/district.ts';
 import { NEVER, NONE } from '../../../src/world/economy/layout.ts';
 import { runWeeks } from '../../../src/world/economy/run.ts';
-import { deliver, payLinks, placeOrders, windUp } from '../../../src/world/economy/supply-chain.ts';
+import { deliver, payPayables, placeOrders, windUp } from '../../../src/world/economy/supply-chain.ts';
 import { flowOf, livedUntil, positionsOf, runOf, worldOf } from './districts.ts';
 
 /** The buyer that owes the district most, and its suppliers there. */
@@ -87,7 +87,7 @@ describe('contagion', () => {
   });
 });
 
-describe('deliver, placeOrders and payLinks', () => {
+describe('deliver, placeOrders and payPayables', () => {
   const world = worldOf({ network: { linkedShare: 1 } }, 3, 6);
 
   it('make an order of this week a sale and a debt of the next', () => {
@@ -118,7 +118,7 @@ describe('deliver, placeOrders and payLinks', () => {
       const [from, to] = [firstLink[i]!, firstLink[i + 1]!];
       const owed = d.linkOwed.slice(from, to);
       const all = d.payables[i]! + d.linkedPayables[i]!;
-      const paid = payLinks(d, i, 1, Math.floor(all / 3));
+      const paid = payPayables(d, i, 1, Math.floor(all / 3));
       // Each link rounds down; what that leaves goes to the suppliers outside, as long as they are owed anything.
       expect(paid).toBe(Math.floor(all / 3));
       expect(d.payables[i]! + d.linkedPayables[i]!).toBe(all - paid);

@@ -92,6 +92,7 @@ export function behaviourOf(stream: RandomStream, traits: FirmTraits, cashShare:
   const large = normal();
   const lumpy = normal();
   const idle = normal();
+  const spread = normal();
   const [mainClass, secondClass] = SELLS[traits.industry];
   const isSmallPayer = uniform() < logistic(-0.6 - 0.45 * size);
   // Who sells goods with deductible tax wants paper for what it buys; others' suppliers are farmers, pedlars, friends. CAL:
@@ -104,61 +105,68 @@ export function behaviourOf(stream: RandomStream, traits: FirmTraits, cashShare:
   const form = FORMS[formOf(size, uniform())]!;
   // A firm does not live on deals of several months of its trade.
   const logMonth = size + CENTRE;
-  const logMean = Math.min(11.1 + 0.5 * size + 1.5 * large, logMonth - 0.4);
+  const logMean = Math.min(11.35 + 0.5 * size + 1.5 * large, logMonth - 0.6);
   const sales: SideBehaviour = {
     capFen: yuanToFen(form),
     fullTotalFen: fullTotal(form, uniform(), uniform()),
     logMean,
-    logSd: 0.9 * Math.exp(-0.1 * size - 0.15 * large + 0.42 * normal()),
-    paperLogit: -0.9 + 0.7 * normal(),
-    paperSd: 1.05 * Math.exp(0.35 * lumpy + 0.15 * large + 0.3 * idle + 0.1 * normal()),
+    logSd: 0.85 * Math.exp(-0.15 * size - 0.25 * large + 0.36 * spread),
+    paperLogit: -0.9 + 0.4 * normal(),
+    paperSd: 1.6 * Math.exp(0.5 * lumpy + 0.25 * large + 0.3 * idle - 0.1 * size),
     paperMemory: 0.95 * Math.sqrt(uniform()),
-    driftSd: 0.5,
-    idleShare: logistic(-2.2 - 0.3 * size - 0.5 * goods + 0.9 * large + 0.9 * idle + 0.6 * lumpy + 0.8 * normal()),
+    driftSd: (0.75 - 0.4 * goods) * Math.exp(0.4 * lumpy),
+    idleShare: logistic(
+      -2.5 - 0.1 * size - 0.9 * goods + 1.3 * large + 1 * idle + 1.2 * lumpy + 0.3 * normal(),
+    ),
     dealsPerSession: 1 + 1.6 * Math.exp(0.25 * size + 0.7 * normal()),
     sameParty: logistic(0.9 + 1.1 * normal()),
     sameDeal: logistic(-1 + 1.4 * normal()),
-    nParties: Math.round(2 + Math.exp(4.3 + 0.2 * size - 1.1 * large - 0.4 * lumpy + 1.4 * normal())),
-    topShare: spreadShare(traits.topShare),
+    nParties: Math.round(
+      2 + Math.exp(4.3 + 0.2 * size - 1.3 * large - 0.6 * lumpy - 0.5 * idle + 1.2 * normal()),
+    ),
+    topShare: spreadShare(traits.topShare, 0.5 * large + 0.4 * idle),
     rankExponent: 0.5,
     listShare: logistic(-1 + 1.3 * normal()),
     hundreds: logistic(-0.2 + 1.4 * normal()),
     whole: logistic(2.2 + 1.1 * normal()),
-    voidShare: logistic(-1.95 - 0.12 * size + 0.3 * large - 0.3 * quality + 0.6 * normal()),
+    voidShare: logistic(-2.05 - 0.1 * size + 0.25 * large + 0.6 * spread - 0.3 * quality + 0.4 * normal()),
     redShare: Math.min(0.3, Math.exp(-4.1 - 0.15 * quality + 1.2 * normal())),
-    weekendShare: logistic(-2.75 - 0.15 * size + 1 * normal()),
+    weekendShare: logistic(-2.75 - 0.06 * size - 0.15 * idle + 1 * normal()),
     earlyInWeek: 0.1,
   };
 
   const supplierForm = FORMS[formOf(size - 0.3, uniform())]!;
+  const logPerMonth = 2.3 + 0.6 * size - 0.2 * large - 0.25 * tail + 1.3 * normal();
+  const perMonth = Math.exp(logPerMonth);
   const purchases: SideBehaviour = {
     capFen: yuanToFen(supplierForm),
     fullTotalFen: fullTotal(supplierForm, uniform(), uniform()),
-    logMean: Math.min(10.3 + 0.35 * size - 0.2 * tail + 0.8 * normal(), logMonth - 0.8 - 0.3 * tail),
+    logMean: Math.min(10.3 + 0.35 * size - 0.6 * tail + 0.8 * normal(), logMonth - 0.8 - 0.6 * tail),
     logSd: 1.05 * Math.exp(0.3 * normal()),
-    paperLogit: -1 + 0.7 * normal(),
-    paperSd: 1.05 * Math.exp(0.3 * lumpy + 0.3 * idle + 0.2 * normal()),
+    paperLogit: -1.2 + 0.4 * normal(),
+    paperSd: 1.5 * Math.exp(0.55 * lumpy + 0.15 * large + 0.35 * idle),
     paperMemory: 0.95 * Math.sqrt(uniform()),
-    driftSd: 1.8,
-    idleShare: logistic(-2.7 - 0.4 * size - 0.3 * goods + 0.8 * tail + 0.9 * idle + 0.4 * lumpy + 0.8 * normal()),
+    driftSd: (2.2 - 0.8 * goods) * Math.exp(0.4 * lumpy),
+    idleShare: logistic(
+      -1.2 - 0.9 * logPerMonth - 0.5 * goods + 0.4 * tail + 0.6 * idle + 0.6 * lumpy + 0.4 * normal(),
+    ),
     dealsPerSession: 1 + 0.3 * Math.exp(0.2 * size + 0.5 * normal()),
     sameParty: logistic(0 + 0.7 * normal()),
     sameDeal: logistic(-1 + 0.8 * normal()),
     nParties: Math.round(1 + Math.exp(3.2 + 0.4 * size + 0.7 * normal())),
-    topShare: logistic(-1.5 + 1.3 * normal() + 0.5 * tail),
+    topShare: logistic(-1.5 + 1.2 * normal() + 0.5 * tail + 0.5 * idle),
     rankExponent: 0.7,
     listShare: logistic(-1.5 + 0.8 * normal()),
     hundreds: logistic(-0.8 + 0.8 * normal()),
     whole: logistic(1.6 + 0.8 * normal()),
-    voidShare: logistic(-2.9 + 0.7 * normal()),
-    redShare: Math.min(0.2, Math.exp(-5.2 + 1.1 * normal())),
+    voidShare: logistic(-2.65 + 0.1 * size - 0.25 * tail - 0.2 * idle + 0.6 * normal()),
+    redShare: Math.min(0.2, Math.exp(-4.9 + 0.1 * size - 0.4 * tail - 0.3 * idle + 0.9 * normal())),
     weekendShare: logistic(-2.1 + 0.6 * normal()),
     earlyInWeek: 0,
   };
-  const perMonth = Math.exp(2.3 + 0.6 * size - 0.2 * large - 0.25 * tail + 1.3 * normal());
   const overhead: OverheadBehaviour = {
     perMonth,
-    monthSd: 0.6 * Math.exp(0.3 * normal()),
+    monthSd: 0.85 * Math.exp(0.2 * lumpy + 0.2 * normal()),
     logMean: 5.6 + 0.3 * normal(),
     logSd: 1.1 * Math.exp(0.2 * normal()),
     // The more is bought, the more sellers: so close a tie that the number of sellers follows from it. CAL: correlation .95.
@@ -166,7 +174,7 @@ export function behaviourOf(stream: RandomStream, traits: FirmTraits, cashShare:
     sameParty: logistic(0.2 + 0.7 * normal()),
     sameAmount: logistic(-0.9 + 0.8 * normal()),
     goodsWeight: Math.exp(goods + 0.9 * normal()),
-    weekendShare: logistic(-1.35 + 0.35 * normal()),
+    weekendShare: logistic(-1.25 + 0.05 * goods + 0.35 * normal()),
     voidShare: 0.3 * purchases.voidShare,
   };
 
@@ -179,7 +187,7 @@ export function behaviourOf(stream: RandomStream, traits: FirmTraits, cashShare:
     purchasesOnPaper: Math.min(1.4, Math.exp((deducts ? -0.15 : -0.4) + 0.5 * normal() - tail)),
     vatClass: isSmallPayer ? 'small' : mainClass,
     secondClass: isSmallPayer ? 'zero' : secondClass,
-    secondShare: uniform() < 0.2 ? 0.6 * uniform() : 0,
+    secondShare: uniform() < 0.5 ? 0.6 * uniform() ** 4 : 0,
     goods,
   };
 }
@@ -196,8 +204,8 @@ function fullTotal(form: number, style: number, u: number): Fen {
 }
 
 /** The largest buyer's share of deals from the share in its trade: paper spreads a little wider than money. CAL. */
-function spreadShare(share: number): number {
-  return logistic(1.5 * Math.log(share / (1 - share)) - 0.05);
+function spreadShare(share: number, shift: number): number {
+  return logistic(1.5 * Math.log(share / (1 - share)) + 0.1 + shift);
 }
 
 export function logistic(x: number): number {

@@ -1,4 +1,4 @@
-import { type Day, type Fen, yuanToFen } from '../../../core/index.ts';
+import { type Day, type Fen, monthIndexOf, yuanToFen } from '../../../core/index.ts';
 import { drawFirm, type FirmTraits } from '../../firm.ts';
 import type { PartnerTrade } from '../../life.ts';
 import type { World } from '../../world.ts';
@@ -7,13 +7,14 @@ import { firmIdOf } from '../sink.ts';
 import { behaviourOf } from './behaviour.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { K } from './draws.ts';
+import { isIdle } from './month-flow.ts';
 import { vatRate } from './tax-rates.ts';
 import { isOpen } from './work-days.ts';
 
 /** Weeks between the invoices of a link: drawn per link, at most so many. OWN. */
-const MOST_WEEKS = 9;
+const MOST_WEEKS = 13;
 /** Chance that a due invoice is put off for another week. OWN. */
-const PUT_OFF = 0.25;
+const PUT_OFF = 0.4;
 const MOST_FORMS = 99;
 
 /** Whether the firm that holds `trade` is the seller: `role` says what the partner is to it. */
@@ -40,6 +41,7 @@ export function linkInvoices(world: World, traits: FirmTraits, trade: PartnerTra
   const { cashShare } = world.scenario.industries[sellerTraits.industry];
   const { vatClass, sales } = behaviourOf(stream, sellerTraits, cashShare);
   const { timeline } = world;
+  const firstMonth = monthIndexOf(timeline.startDate);
   const drafts: Draft[] = [];
   let open: Fen = 0;
   for (let week = 0; week < Math.min(nWeeks, trade.delivered.length); week++) {
@@ -49,6 +51,8 @@ export function linkInvoices(world: World, traits: FirmTraits, trade: PartnerTra
     if (open < yuanToFen(1) || u < PUT_OFF) continue;
     const day: Day = timeline.week0 + 7 * week + Math.floor((5 * (u - PUT_OFF)) / (1 - PUT_OFF));
     if (!isOpen(day)) continue;
+    const iMonth = monthIndexOf(day) - firstMonth;
+    if (iMonth >= 0 && isIdle(stream, seller, 0, sales, iMonth)) continue;
     const taxRate = vatRate(vatClass, day);
     const full = Math.min(sales.fullTotalFen, Math.floor(sales.capFen * (1 + taxRate)));
     let left = Math.round(open * (1 + taxRate));

@@ -47,8 +47,8 @@ const SEASON_LOGIT = [0.1, -0.95, -0.24, -0.14, -0.12, -0.07, -0.05, 0.02, 0.01,
 /** Memory of the slow drift over months. CAL: lag-1 correlations up to .7. */
 const DRIFT_MEMORY = 0.93;
 /** Share of idle time that comes in stretches, and their months. CAL: gaps of 66 days at the median, 127 at the upper quartile. */
-const IDLE_LONG = 0.4;
-const IDLE_MONTHS = 3;
+const IDLE_LONG = 0.55;
+const IDLE_MONTHS = 5;
 /** Months' worth of deliveries a book may begin with. OWN. */
 const MOST_MONTHS_OPEN = 6;
 
@@ -65,18 +65,31 @@ export function paperShare(
   calendarMonth: number,
   state: { deviation: number; drift: number },
 ): number {
-  const { paperMemory, paperSd, paperLogit, driftSd, idleShare } = behaviour;
+  const { paperMemory, paperSd, paperLogit, driftSd } = behaviour;
   const fresh = stream.normal(0, 1, firm, iMonth, K.flow[side]);
   state.deviation =
     iMonth === 0 ? fresh : paperMemory * state.deviation + Math.sqrt(1 - paperMemory * paperMemory) * fresh;
   const step = stream.normal(0, 1, firm, iMonth, K.drift[side]);
   state.drift =
     iMonth === 0 ? step : DRIFT_MEMORY * state.drift + Math.sqrt(1 - DRIFT_MEMORY * DRIFT_MEMORY) * step;
-  const quarter = Math.floor((iMonth + (firm % IDLE_MONTHS)) / IDLE_MONTHS);
-  if (stream.uniform(firm, iMonth, K.idle[side]) < (1 - IDLE_LONG) * idleShare) return 0;
-  if (stream.uniform(firm, quarter, K.idleLong[side]) < IDLE_LONG * idleShare) return 0;
+  if (isIdle(stream, firm, side, behaviour, iMonth)) return 0;
   return logistic(
     paperLogit + SEASON_LOGIT[calendarMonth]! + paperSd * state.deviation + driftSd * state.drift,
+  );
+}
+
+/** Whether nobody at firm `firm` sees to the paper in month `iMonth` of the book: single months and longer stretches. */
+export function isIdle(
+  stream: RandomStream,
+  firm: number,
+  side: 0 | 1,
+  { idleShare }: SideBehaviour,
+  iMonth: number,
+): boolean {
+  const stretch = Math.floor((iMonth + (firm % IDLE_MONTHS)) / IDLE_MONTHS);
+  return (
+    stream.uniform(firm, iMonth, K.idle[side]) < (1 - IDLE_LONG) * idleShare ||
+    stream.uniform(firm, stretch, K.idleLong[side]) < IDLE_LONG * idleShare
   );
 }
 

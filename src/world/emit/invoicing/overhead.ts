@@ -20,7 +20,7 @@ const WEIGHTS = [0.34, 0.4, 0.18, 0.06, 0.02] as const;
 const SAME_DAY = 0.4;
 const MOST = 1_200;
 /** Memory of the monthly number over months. CAL: lag-1 correlation of purchases about .2. */
-const MEMORY = 0.7;
+const MEMORY = 0.85;
 const USUAL_WORKING_DAYS = 21.4;
 
 /** Everything overheads need of their firm. */

@@ -1,0 +1,91 @@
+/**
+ * The best split of one feature of a small node, counted and searched at once: trees of forests have thousands of leaves
+ * with a handful of rows each, where going through 256 bins would cost more than the rows.
+ *
+ * Rows weigh w (bad * 2^26 + 1): packed sums then hold the weight of bads and of all rows, and minimising the Gini impurity
+ * is maximising the sum over children of bads^2 / rows.
+ */
+
+import { BIN_STRIDE, type BinBlock } from './bin-blocks.ts';
+import { PACK } from './gradient-packing.ts';
+import type { SplitCandidate, SplitRules } from './split.ts';
+import { splitCategory } from './split-category.ts';
+
+const INVERSE_PACK = 1 / PACK;
+/** Sums by bin and which bins have rows, one bit each; both are zero between calls. */
+const sums = new Float64Array(BIN_STRIDE);
+const occupied = new Int32Array(BIN_STRIDE / 32);
+
+/** Packed weight of a row: `weight` times its outcome and itself. */
+export function packedRow(bad: number, weight: number): number {
+  return weight * (bad * PACK + 1);
+}
+
+/**
+ * Improves `best` by the best split of rows[from .. to) on one feature, as `splitNumeric` and `splitCategory` do.
+ * @param total packed sum of the rows @param rules the units are 1; minChildWeight counts rows @param best INOUT
+ */
+export function splitCounted(
+  kind: 'numeric' | 'category',
+  feature: number,
+  nBins: number,
+  { bytes, width, firstFeature }: BinBlock,
+  rows: Uint32Array,
+  from: number,
+  to: number,
+  packed: Float64Array,
+  total: number,
+  rules: SplitRules,
+  best: SplitCandidate,
+): void {
+  const offset = feature - firstFeature;
+  for (let i = from; i < to; i++) {
+    const row = rows[i]!;
+    const bin = bytes[row * width + offset]!;
+    sums[bin]! += packed[row]!;
+    occupied[bin >> 5]! |= 1 << (bin & 31);
+  }
+  if (kind === 'category') splitCategory(feature, sums, 0, nBins + 1, total, rules, best);
+  else scanOccupied(feature, nBins, total, rules.minChildWeight, best);
+  for (let word = 0; word < occupied.length; word++) {
+    for (let bits = occupied[word]!; bits !== 0; bits &= bits - 1) {
+      sums[32 * word + 31 - Math.clz32(bits & -bits)] = 0;
+    }
+    occupied[word] = 0;
+  }
+}
+
+function scanOccupied(
+  feature: number,
+  nBins: number,
+  total: number,
+  minRows: number,
+  best: SplitCandidate,
+): void {
+  const totalBads = Math.floor(total * INVERSE_PACK);
+  const totalRows = total - PACK * totalBads;
+  const parent = (totalBads * totalBads) / totalRows;
+  const missing = sums[nBins]!;
+  for (let direction = 0; direction < (missing === 0 ? 1 : 2); direction++) {
+    let sum = direction === 0 ? 0 : missing;
+    for (let word = 0; word < occupied.length; word++) {
+      for (let bits = occupied[word]!; bits !== 0; bits &= bits - 1) {
+        const bin = 32 * word + 31 - Math.clz32(bits & -bits);
+        if (bin === nBins) continue;
+        sum += sums[bin]!;
+        const bads = Math.floor(sum * INVERSE_PACK);
+        const left = sum - PACK * bads;
+        const right = totalRows - left;
+        if (left < minRows || right < minRows) continue;
+        const rest = totalBads - bads;
+        const gain = (bads * bads) / left + (rest * rest) / right - parent;
+        if (gain <= best.gain) continue;
+        best.gain = gain;
+        best.feature = feature;
+        best.bin = bin;
+        best.missingLeft = direction === 1;
+        best.left = sum;
+      }
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** Options of a random forest (Breiman, Machine Learning 2001). */
+export const forestConfig = z.strictObject({
+  trees: z.int().min(1).max(5000).default(200),
+  minLeafRows: z.int().min(1).default(10),
+  maxDepth: z.int().min(1).max(64).default(30),
+  /** Inputs looked at per split: a share of them, or the square root of their number. */
+  columnsPerSplit: z.union([z.literal('sqrt'), z.number().gt(0).lte(1)]).default('sqrt'),
+  /** Bins of a numeric input, the one for missing values not counted. */
+  maxBins: z.int().min(2).max(255).default(255),
+});
+export type ForestConfig = z.infer<typeof forestConfig>;

@@ -1,0 +1,166 @@
+import { type BinBlocks, blockOf } from '../../kernels/bin-blocks.ts';
+import { packedGradient, packedHessian } from '../../kernels/gradient-packing.ts';
+import { emptyCandidate, type SplitCandidate, type SplitRules } from '../../kernels/split.ts';
+import { splitCounted } from '../../kernels/split-counted.ts';
+import type { BinMapper } from './bin-mapper.ts';
+import { type BinSplit, type BinTree, categoryFlags, numericFlags } from './bin-tree.ts';
+
+/** What a tree of shares of bads is grown on; one worker grows it alone. */
+export interface CountedRows {
+  readonly blocks: BinBlocks;
+  readonly mappers: readonly BinMapper[];
+  /** INOUT: reordered by leaf. */
+  readonly rows: Uint32Array;
+  /** By row of the table: see `packedRow`. */
+  readonly packed: Float64Array;
+}
+
+/** A grown tree with the packed sums of its nodes. */
+export interface CountedTree extends BinTree {
+  readonly splitSums: readonly number[];
+  readonly leafSums: readonly number[];
+}
+
+export interface CountedOptions {
+  readonly maxDepth: number;
+  readonly minLeafRows: number;
+  readonly minGain: number;
+  /** Features looked at per split; more only while none of them splits. */
+  readonly featuresPerSplit: number;
+  /** Draw k of node `node`, uniform on [0, 1): which features are looked at. */
+  readonly draw: (node: number, k: number) => number;
+  /** Rows of the average outcome that each leaf's share is mixed with. */
+  readonly smoothing: number;
+}
+
+interface Pending {
+  readonly start: number;
+  readonly end: number;
+  readonly total: number;
+  readonly depth: number;
+  readonly parent: BinSplit | undefined;
+  readonly isLeft: boolean;
+}
+
+/** Splits on categories have no penalty of their own here: leaves are too many for it to matter. */
+const NO_PENALTY = { gradientUnit: 1, hessianUnit: 1, lambda: 0, alpha: 0, categoryLambda: 0 };
+/** Rows of the average that a category's share is mixed with before categories are ordered. OWN. */
+const CATEGORY_SMOOTHING = 1;
+
+/** Grows a tree depth first; its leaves hold the share of bads among their rows. */
+export function growCounted(
+  { blocks, mappers, rows, packed }: CountedRows,
+  options: CountedOptions,
+): CountedTree {
+  const rules: SplitRules = {
+    ...NO_PENALTY,
+    minChildWeight: options.minLeafRows,
+    categorySmoothing: CATEGORY_SMOOTHING,
+  };
+  let total = 0;
+  for (const row of rows) total += packed[row]!;
+  const average = packedGradient(total) / packedHessian(total);
+  const order = Uint32Array.from({ length: blocks.nFeatures }, (_, f) => f);
+  const spare = new Uint32Array(rows.length);
+  const splits: BinSplit[] = [];
+  const values: number[] = [];
+  const leafRows: number[] = [];
+  const splitSums: number[] = [];
+  const leafSums: number[] = [];
+  const candidate = emptyCandidate();
+
+  /** Looks at features in random order until enough have been seen and one of them splits. */
+  function bestSplit({ start, end, total: sum }: Pending, node: number): SplitCandidate | undefined {
+    candidate.gain = options.minGain;
+    candidate.feature = -1;
+    for (let k = 0; k < order.length; k++) {
+      if (k >= options.featuresPerSplit && candidate.feature >= 0) break;
+      if (options.featuresPerSplit < order.length) {
+        const pick = k + Math.floor(options.draw(node, k) * (order.length - k));
+        [order[k], order[pick]] = [order[pick]!, order[k]!];
+      }
+      const feature = order[k]!;
+      const { kind, nBins } = mappers[feature]!;
+      const block = blockOf(blocks, feature);
+      splitCounted(kind, feature, nBins, block, rows, start, end, packed, sum, rules, candidate);
+    }
+    return candidate.feature >= 0 ? candidate : undefined;
+  }
+
+  function splitOf({ start, end, total: sum }: Pending, best: SplitCandidate): BinSplit {
+    const { feature, bin, missingLeft, nPresent, order: ranked, gain } = best;
+    const { kind, nBins } = mappers[feature]!;
+    const unseenLeft = 2 * packedHessian(best.left) >= packedHessian(sum);
+    const { bytes, width, firstFeature } = blockOf(blocks, feature);
+    let missingSeen = false;
+    for (let i = start; i < end && !missingSeen; i++) {
+      missingSeen = bytes[rows[i]! * width + feature - firstFeature] === nBins;
+    }
+    const goesLeft =
+      kind === 'numeric'
+        ? numericFlags(bin, nBins, missingSeen ? missingLeft : unseenLeft)
+        : categoryFlags(ranked, bin, nPresent, unseenLeft);
+    return {
+      feature,
+      goesLeft,
+      bin,
+      missingLeft: goesLeft[nBins] === 1,
+      unseenLeft,
+      gain,
+      rows: end - start,
+      left: 0,
+      right: 0,
+    };
+  }
+
+  function part({ start, end }: Pending, { feature, goesLeft }: BinSplit): number {
+    const { bytes, width, firstFeature } = blockOf(blocks, feature);
+    const offset = feature - firstFeature;
+    let left = start;
+    let right = 0;
+    for (let i = start; i < end; i++) {
+      const row = rows[i]!;
+      const isLeft = goesLeft[bytes[row * width + offset]!]!;
+      rows[left] = row;
+      spare[right] = row;
+      left += isLeft;
+      right += 1 - isLeft;
+    }
+    rows.set(spare.subarray(0, right), left);
+    return left;
+  }
+
+  function hang({ parent, isLeft }: Pending, child: number): void {
+    if (!parent) return;
+    if (isLeft) parent.left = child;
+    else parent.right = child;
+  }
+
+  const stack: Pending[] = [
+    { start: 0, end: rows.length, total, depth: 0, parent: undefined, isLeft: false },
+  ];
+  let node = 0;
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const bads = packedGradient(next.total);
+    const all = packedHessian(next.total);
+    const mayGrow = next.depth < options.maxDepth && all >= 2 * options.minLeafRows && bads > 0 && bads < all;
+    const best = mayGrow ? bestSplit(next, node++) : undefined;
+    if (!best) {
+      hang(next, -1 - values.length);
+      leafSums.push(next.total);
+      values.push((bads + options.smoothing * average) / (all + options.smoothing));
+      leafRows.push(next.end - next.start);
+      continue;
+    }
+    const split = splitOf(next, best);
+    hang(next, splits.length);
+    splits.push(split);
+    splitSums.push(next.total);
+    const { left } = best;
+    const middle = part(next, split);
+    const common = { depth: next.depth + 1, parent: split };
+    stack.push({ ...common, start: middle, end: next.end, total: next.total - left, isLeft: false });
+    stack.push({ ...common, start: next.start, end: middle, total: left, isLeft: true });
+  }
+  return { splits, values, leafRows, splitSums, leafSums };
+}
