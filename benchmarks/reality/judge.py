@@ -14,7 +14,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import roc_auc_score
 
 FOLDS = 5
-SHUFFLES = 3
+SHUFFLES = 2
 
 
 def folds_of(pairs, rng):

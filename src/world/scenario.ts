@@ -247,9 +247,9 @@ export const baselineScenario: Scenario = {
   peckingOrder: {
     suppliers: 1,
     utility: 0.75,
-    tax: 0.25,
-    social: 0.22,
-    borrow: 0.2,
+    tax: 0.4,
+    social: 0.1,
+    borrow: 0.1,
     ownerLogSd: 0.35,
     supplierPatience: 2.2,
     payrollPatienceMonths: 2,

@@ -40,6 +40,7 @@ export interface SimulateOptions {
   readonly weeks?: boolean;
   readonly pool: WorkerPool;
   readonly onProgress?: OnProgress | undefined;
+  /** Looked at before the work starts; what stops the work itself is the signal the pool was opened with. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds of a monotonic clock; only `seconds` of the summary depends on it, no file does. */
   readonly clock?: () => number;

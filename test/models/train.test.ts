@@ -67,8 +67,10 @@ describe.each(algorithmNames)('%s', (algorithm) => {
     const ceiling = auc(test.truth, test.bad);
     expect(auc(pd, test.bad)).toBeGreaterThan(ceiling - (SHORTFALL[algorithm] ?? 0.04));
     expect(auc(pd, test.bad)).toBeLessThan(ceiling + 0.01);
-    // The level `rare` does not occur among the training rows.
-    expect(unseen).toBe(rowsWithBranch(test.table, 'rare'));
+    // The level `rare` does not occur among the training rows; a small tree may not read the branch at all.
+    const readsBranch = model.artefact.inputs.some(({ name }) => name === 'branch');
+    expect(readsBranch || algorithm === 'tree').toBe(true);
+    expect(unseen).toBe(readsBranch ? rowsWithBranch(test.table, 'rare') : 0);
     expect(rowsWithBranch(train.table, 'rare')).toBe(0);
     const path = `${scratch.dir}/${algorithm}.json`;
     await saveArtefact(path, model.artefact);

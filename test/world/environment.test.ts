@@ -3,6 +3,7 @@ import { dayOf, monthIndexOf } from '../../src/core/index.ts';
 import { INDUSTRIES } from '../../src/sources/index.ts';
 import { drawEnvironment, energyPriceOf, persistence } from '../../src/world/environment.ts';
 import { baselineScenario } from '../../src/world/scenario.ts';
+import { namedScenario } from '../../src/world/scenarios/index.ts';
 import { makeTimeline, weekOf } from '../../src/world/timeline.ts';
 
 describe('drawEnvironment', () => {
@@ -75,6 +76,39 @@ describe('drawEnvironment under a regime', () => {
       expect(energyPriceOf(calm, timeline, month)).toBe(1);
       expect(energyPriceOf(shocked, timeline, month)).toBeCloseTo(2, 12);
     }
+  });
+});
+
+describe('drawEnvironment of another future', () => {
+  const timeline = makeTimeline(24);
+  const fork = { week: 60, future: 3 };
+  const scenario = namedScenario('severe-shock');
+  const past = drawEnvironment(scenario, 3, timeline);
+  const other = drawEnvironment(scenario, 3, timeline, fork);
+  const weeksFrom = (values: Float64Array, from: number, to: number): number[] =>
+    INDUSTRIES.flatMap((_, i) => [...values.subarray(i * timeline.nWeeks + from, i * timeline.nWeeks + to)]);
+
+  it('is the past up to its week and fresh from there on', () => {
+    expect(weeksFrom(other.logDemand, 0, fork.week)).toEqual(weeksFrom(past.logDemand, 0, fork.week));
+    const [after, before] = [other, past].map(({ logDemand }) =>
+      weeksFrom(logDemand, fork.week, timeline.nWeeks),
+    );
+    expect(after!.filter((x, k) => x === before![k])).toEqual([]);
+    expect(other.season).toEqual(past.season);
+  });
+
+  it('goes on from where the past was: the first weeks differ little', () => {
+    const gap = (week: number): number =>
+      Math.max(
+        ...INDUSTRIES.map((_, i) => {
+          const at = i * timeline.nWeeks + week;
+          return Math.abs(other.logDemand[at]! - past.logDemand[at]!);
+        }),
+      );
+    expect(gap(fork.week)).toBeLessThan(0.12);
+    expect(drawEnvironment(scenario, 3, timeline, { ...fork, future: 4 }).logDemand).not.toEqual(
+      other.logDemand,
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson, sha256 } from '../../src/core/index.ts';
-import { openPool, type WorkerPool, withPool } from '../../src/parallel/index.ts';
+import { openPool, type WorkerPool } from '../../src/parallel/index.ts';
 import { readManifest } from '../../src/sources/index.ts';
 import { drawEnvironment } from '../../src/world/environment.ts';
 import type { FirmLife } from '../../src/world/life.ts';
@@ -155,28 +155,15 @@ describe('an energy spike', () => {
 describe('simulateBook under a scenario', () => {
   const sources = ['tax', 'bank', 'outcomes'] as const;
 
-  it('writes the same bytes with one worker and with two, and others than the baseline', async () => {
-    const book = {
-      firms: 1040,
-      months: 6,
-      seed: 3,
-      scenario: namedScenario('regional-flood'),
-      sources,
-      eventFirms: 60,
-    };
-    const two = await simulateBook({ ...book, out: `${scratch.dir}/two`, pool });
-    const one = await withPool({ workers: 1 }, (single) =>
-      simulateBook({ ...book, out: `${scratch.dir}/one`, pool: single }),
-    );
-    expect(one.hash).toBe(two.hash);
-    expect(two.scenario).toBe('regional-flood');
-    const calm = await simulateBook({
-      ...book,
-      scenario: baselineScenario,
-      out: `${scratch.dir}/calm`,
-      pool,
-    });
-    const [a, b] = [await readManifest(two.out), await readManifest(calm.out)];
+  it('writes other records than under the baseline, to the byte the same every time', async () => {
+    const book = { firms: 60, months: 6, seed: 3, sources, pool };
+    const scenario = namedScenario('regional-flood');
+    const flooded = await simulateBook({ ...book, scenario, out: `${scratch.dir}/flooded` });
+    const again = await simulateBook({ ...book, scenario, out: `${scratch.dir}/again` });
+    const calm = await simulateBook({ ...book, out: `${scratch.dir}/calm` });
+    expect(again.hash).toBe(flooded.hash);
+    expect([flooded.scenario, calm.scenario]).toEqual(['regional-flood', 'baseline']);
+    const [a, b] = [await readManifest(flooded.out), await readManifest(calm.out)];
     expect(a.files['bank']?.sha256).not.toBe(b.files['bank']?.sha256);
   });
 
@@ -199,7 +186,7 @@ describe('simulateBook under a scenario', () => {
   it('writes the records of the baseline as they were when the shipped model was trained', async () => {
     // SHA-256 over the digests of the Parquet files of 60 firms, 24 months, seed 7. It moves when the simulator or the
     // Parquet writer does: take it anew then, knowing that the shipped model moves too.
-    const before = 'TAKEN-LAST';
+    const before = '6ca706439e8d89e233d32aa4eed9825f86e74d14d15211ca1f0934d09dd612d1';
     const { out } = await simulateBook({
       firms: 60,
       months: 24,

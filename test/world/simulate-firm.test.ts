@@ -23,12 +23,15 @@ function auc(values: readonly number[], bads: readonly boolean[]): number {
 
 describe('simulateFirm', () => {
   it('replays one firm exactly as it lives among those of its district', () => {
-    for (const firm of [0, 17, 2999]) {
-      const again = baselineWorld(7, 24);
+    for (const firm of [17, 2999]) {
       const first = firm - (firm % DISTRICT_FIRMS);
-      expect(simulateFirm(again, firm)).toEqual(lives[firm]);
-      expect(simulateDistrict(again, first, DISTRICT_FIRMS).lives[firm - first]).toEqual(lives[firm]);
+      const alone = simulateDistrict(baselineWorld(7, 24), first, DISTRICT_FIRMS).lives[firm - first];
+      expect(alone).toEqual(lives[firm]);
     }
+    // Out of order, too: the district lived last is remembered, no other.
+    const again = baselineWorld(7, 24);
+    expect(simulateFirm(again, 1003).cash).toEqual(lives[1003]?.cash);
+    expect(simulateFirm(again, 3).cash).toEqual(lives[3]?.cash);
   });
 
   it('closes every week of every firm with opening + receipts - payments, to the fen', () => {

@@ -1,109 +1,160 @@
 import { type FlatTrees, goesLeft } from './flat-trees.ts';
 
 /**
- * Exact Shapley values of one row under the path-dependent expectation: where a split's input is out of the coalition, both
+ * Exact Shapley values of a row under the path-dependent expectation: where a split's input is out of the coalition, both
  * sides count by their share of training rows (Lundberg et al., "From local explanations to global understanding with
  * explainable AI for trees", Nature Machine Intelligence 2020, algorithm 2). They add up to the sum of the row's leaves less
  * `expectedSum`.
- * @param values IN the row, one value an input @param shares OUT one share an input
+ *
+ * The path from the root holds one entry an input met: the share `zero` of rows that pass where the input is out, `one`
+ * (1 or 0) whether the row itself passes, and `weight[i]`, the share of coalitions with i of the path's inputs in, carried
+ * along so that leaves need no enumeration. Paths of all depths lie one behind the other in flat arrays: a node reads its
+ * parent's and writes its own.
  */
-export function treeShap(trees: FlatTrees, values: Float64Array, shares: Float64Array): void {
-  shares.fill(0);
-  for (const root of trees.roots) if (root >= 0) descend(trees, values, shares, root, [], 1, 1, -1);
+export interface TreeShap {
+  /** @param values IN the row, one value an input @param shares OUT one share an input */
+  (values: Float64Array, shares: Float64Array): void;
+}
+
+/** Prepares the trees for explaining row by row. */
+export function makeTreeShap(trees: FlatTrees): TreeShap {
+  const { input, child, roots, value } = trees;
+  const longest = deepest(trees) + 2;
+  // Path d starts at d (d + 1) / 2 and has at most d + 1 entries.
+  const size = (longest * (longest + 1)) / 2;
+  const inputs = new Int32Array(size);
+  const zeros = new Float64Array(size);
+  const ones = new Float64Array(size);
+  const weights = new Float64Array(size);
+
+  /** Adds an input to the path of `length` entries at `at`. */
+  function extend(at: number, length: number, zero: number, one: number, added: number): void {
+    inputs[at + length] = added;
+    zeros[at + length] = zero;
+    ones[at + length] = one;
+    weights[at + length] = length === 0 ? 1 : 0;
+    for (let i = length - 1; i >= 0; i--) {
+      weights[at + i + 1]! += (one * weights[at + i]! * (i + 1)) / (length + 1);
+      weights[at + i] = (zero * weights[at + i]! * (length - i)) / (length + 1);
+    }
+  }
+
+  /** Takes entry k out of the path of `length` entries, as if it had never been added: undoes `extend`. */
+  function unwind(at: number, length: number, k: number): void {
+    const depth = length - 1;
+    const [zero, one] = [zeros[at + k]!, ones[at + k]!];
+    let next = weights[at + depth]!;
+    for (let i = depth - 1; i >= 0; i--) {
+      if (one !== 0) {
+        const kept = weights[at + i]!;
+        weights[at + i] = (next * length) / ((i + 1) * one);
+        next = kept - (weights[at + i]! * zero * (depth - i)) / length;
+      } else {
+        weights[at + i] = (weights[at + i]! * length) / (zero * (depth - i));
+      }
+    }
+    for (let i = k; i < depth; i++) {
+      inputs[at + i] = inputs[at + i + 1]!;
+      zeros[at + i] = zeros[at + i + 1]!;
+      ones[at + i] = ones[at + i + 1]!;
+    }
+  }
+
+  /** Sum of the weights that `unwind` would leave. */
+  function unwoundSum(at: number, length: number, k: number): number {
+    const depth = length - 1;
+    const [zero, one] = [zeros[at + k]!, ones[at + k]!];
+    let next = weights[at + depth]!;
+    let sum = 0;
+    for (let i = depth - 1; i >= 0; i--) {
+      if (one !== 0) {
+        const left = (next * length) / ((i + 1) * one);
+        sum += left;
+        next = weights[at + i]! - (left * zero * (depth - i)) / length;
+      } else {
+        sum += (weights[at + i]! * length) / (zero * (depth - i));
+      }
+    }
+    return sum;
+  }
+
+  /** Walks down from `node`; the path of its parent has `length` entries at `from`, its own is written behind at `at`. */
+  function descend(
+    values: Float64Array,
+    shares: Float64Array,
+    node: number,
+    depth: number,
+    from: number,
+    length: number,
+    zero: number,
+    one: number,
+    added: number,
+  ): void {
+    const at = from + depth;
+    for (let i = 0; i < length; i++) {
+      inputs[at + i] = inputs[from + i]!;
+      zeros[at + i] = zeros[from + i]!;
+      ones[at + i] = ones[from + i]!;
+      weights[at + i] = weights[from + i]!;
+    }
+    extend(at, length, zero, one, added);
+    let own = length + 1;
+    if (node < 0) {
+      const leaf = value[-1 - node]!;
+      for (let i = 1; i < own; i++) {
+        shares[inputs[at + i]!]! += unwoundSum(at, own, i) * (ones[at + i]! - zeros[at + i]!) * leaf;
+      }
+      return;
+    }
+    const splitInput = input[node]!;
+    // An input met before takes its earlier entry along: it is in or out of the coalition once.
+    let zeroBefore = 1;
+    let oneBefore = 1;
+    for (let i = 1; i < own; i++) {
+      if (inputs[at + i] !== splitInput) continue;
+      zeroBefore = zeros[at + i]!;
+      oneBefore = ones[at + i]!;
+      unwind(at, own, i);
+      own -= 1;
+      break;
+    }
+    const isLeft = goesLeft(trees, node, values[splitInput]!);
+    const total = rowsOf(trees, child[2 * node]!) + rowsOf(trees, child[2 * node + 1]!);
+    for (let side = 0; side < 2; side++) {
+      const next = child[2 * node + side]!;
+      const passes = (side === 0) === isLeft ? oneBefore : 0;
+      const share = (zeroBefore * rowsOf(trees, next)) / total;
+      // Nothing in or out of the coalition comes this way.
+      if (share === 0 && passes === 0) continue;
+      descend(values, shares, next, depth + 1, at, own, share, passes, splitInput);
+    }
+  }
+
+  return (values, shares) => {
+    shares.fill(0);
+    for (const root of roots) if (root >= 0) descend(values, shares, root, 0, 0, 0, 1, 1, -1);
+  };
 }
 
 /** Sum over the trees of the average leaf of the training rows. */
-export function expectedSum({ roots, child, value, leafRows, splitRows }: FlatTrees): number {
+export function expectedSum(trees: FlatTrees): number {
+  const { roots, child, value } = trees;
   const average = (at: number): number => {
     if (at < 0) return value[-1 - at]!;
     const [left, right] = [child[2 * at]!, child[2 * at + 1]!];
-    const rows = (c: number): number => (c < 0 ? leafRows[-1 - c]! : splitRows[c]!);
-    return (rows(left) * average(left) + rows(right) * average(right)) / (rows(left) + rows(right));
+    const [a, b] = [rowsOf(trees, left), rowsOf(trees, right)];
+    return (a * average(left) + b * average(right)) / (a + b);
   };
   return roots.reduce((sum, root) => sum + average(root), 0);
-}
-
-/**
- * One input on the path from the root. `weight` at place i is the share of coalitions in which i of the path's inputs are
- * in, carried along so that leaves need no enumeration.
- */
-interface PathStep {
-  readonly input: number;
-  /** Share of rows that pass where the input is out, and 1 or 0: does the row itself pass? */
-  readonly zero: number;
-  readonly one: number;
-  weight: number;
-}
-
-function descend(
-  trees: FlatTrees,
-  values: Float64Array,
-  shares: Float64Array,
-  at: number,
-  before: readonly PathStep[],
-  zero: number,
-  one: number,
-  input: number,
-): void {
-  const path = extend(before, zero, one, input);
-  if (at < 0) {
-    const leaf = trees.value[-1 - at]!;
-    for (let i = 1; i < path.length; i++) {
-      const step = path[i]!;
-      let weight = 0;
-      for (const { weight: w } of unwind(path, i)) weight += w;
-      shares[step.input]! += weight * (step.one - step.zero) * leaf;
-    }
-    return;
-  }
-  const splitInput = trees.input[at]!;
-  const isLeft = goesLeft(trees, at, values[splitInput]!);
-  const [left, right] = [trees.child[2 * at]!, trees.child[2 * at + 1]!];
-  const total = rowsOf(trees, left) + rowsOf(trees, right);
-  // An input met before takes its earlier place along: it is in or out of the coalition once.
-  const met = path.findIndex((step, i) => i > 0 && step.input === splitInput);
-  const [zeroBefore, oneBefore] = met > 0 ? [path[met]!.zero, path[met]!.one] : [1, 1];
-  const rest = met > 0 ? unwind(path, met) : path;
-  for (const child of [left, right]) {
-    const passes = (child === left) === isLeft ? oneBefore : 0;
-    const share = (zeroBefore * rowsOf(trees, child)) / total;
-    // Nothing in or out of the coalition comes this way.
-    if (share === 0 && passes === 0) continue;
-    descend(trees, values, shares, child, rest, share, passes, splitInput);
-  }
 }
 
 function rowsOf({ splitRows, leafRows }: FlatTrees, child: number): number {
   return child < 0 ? leafRows[-1 - child]! : splitRows[child]!;
 }
 
-/** The path with one more input. */
-function extend(before: readonly PathStep[], zero: number, one: number, input: number): PathStep[] {
-  const depth = before.length;
-  const path = before.map((step) => ({ ...step }));
-  path.push({ input, zero, one, weight: depth === 0 ? 1 : 0 });
-  for (let i = depth - 1; i >= 0; i--) {
-    path[i + 1]!.weight += (one * path[i]!.weight * (i + 1)) / (depth + 1);
-    path[i]!.weight = (zero * path[i]!.weight * (depth - i)) / (depth + 1);
-  }
-  return path;
-}
-
-/** The path as if input `i` had never been added: undoes `extend`. */
-function unwind(path: readonly PathStep[], i: number): PathStep[] {
-  const depth = path.length - 1;
-  const { zero, one } = path[i]!;
-  const weights = path.map(({ weight }) => weight);
-  let next = weights[depth]!;
-  for (let j = depth - 1; j >= 0; j--) {
-    if (one !== 0) {
-      const kept = weights[j]!;
-      weights[j] = (next * (depth + 1)) / ((j + 1) * one);
-      next = kept - (weights[j]! * zero * (depth - j)) / (depth + 1);
-    } else {
-      weights[j] = (weights[j]! * (depth + 1)) / (zero * (depth - j));
-    }
-  }
-  const rest = path.filter((_, j) => j !== i);
-  return rest.map((step, j) => ({ ...step, weight: weights[j]! }));
+/** Splits on the longest path from a root to a leaf. */
+function deepest({ roots, child }: FlatTrees): number {
+  const depth = (at: number): number =>
+    at < 0 ? 0 : 1 + Math.max(depth(child[2 * at]!), depth(child[2 * at + 1]!));
+  return roots.reduce((most, root) => Math.max(most, depth(root)), 0);
 }

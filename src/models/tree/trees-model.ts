@@ -3,7 +3,7 @@ import type { ModelArtefact } from '../artefact.ts';
 import type { BoundColumns } from '../model.ts';
 import { flattenTrees, goesLeft } from './flat-trees.ts';
 import type { TreesBody } from './tree-body.ts';
-import { expectedSum, treeShap } from './tree-shap.ts';
+import { expectedSum, makeTreeShap } from './tree-shap.ts';
 
 /** Rows that walk a tree together: their values are read from the cache for every tree. OWN, by measurement. */
 const BLOCK_ROWS = 256;
@@ -50,6 +50,7 @@ export function makeTreesModel(artefact: ModelArtefact, body: TreesBody): Additi
 
   const averageSum = expectedSum(trees);
   const average = marginOf(averageSum);
+  const explain = makeTreeShap(trees);
 
   return {
     artefact,
@@ -68,7 +69,7 @@ export function makeTreesModel(artefact: ModelArtefact, body: TreesBody): Additi
     contributions(bound, row) {
       gather(bound, row, 1);
       const shares = new Float64Array(nInputs);
-      treeShap(trees, values.subarray(0, nInputs), shares);
+      explain(values.subarray(0, nInputs), shares);
       if (body.leaves === 'logOdds') return shares;
       // Shares of a PD are stretched to log-odds by one factor a row: they add up again and keep their order.
       const sum = roots.reduce((total, root) => total + leafValue(root, 0), 0);

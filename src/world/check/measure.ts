@@ -160,7 +160,7 @@ export async function measureArrears(
   const late = peckingOrder(book, loans, truth, { tax, social });
   const shown = ({ days, nDefaulters }: { days: Record<string, number>; nDefaulters: number }): string =>
     `${Object.keys(days).join(' / ')} ${Object.values(days)
-      .map((day) => day.toFixed(0))
+      .map((day) => (day === Number.POSITIVE_INFINITY ? 'mostly never' : day.toFixed(0)))
       .join(' / ')} days after application, ${nDefaulters} defaulters`;
   return {
     'utility.lateShare': { value: lateShare('utility', book.rows.utility) },

@@ -163,10 +163,13 @@ function turnBad(d: District, at: Week, loan: number, due: Day): void {
   at.turnedBad.push(loan);
 }
 
-/** A firm that is no more pays nothing: its running loans turn bad when their oldest open instalment will be 90 days old. */
-export function failLoans(d: District, i: number): void {
+/**
+ * A firm is no more: its loans will reach 90 days past due, and are noted as of the day on which they will. They are called
+ * at once, so guarantors hear of them now.
+ */
+export function failLoans(d: District, at: Week, i: number): void {
   for (let loan = d.firstLoan[i]!; loan !== NONE; loan = d.loanNext[loan]!)
-    if (d.loanBadDay[loan] === NEVER) d.loanBadDay[loan] = d.loanDue[loan]! + BAD_DAYS;
+    turnBad(d, at, loan, d.loanDue[loan]!);
 }
 
 /** The dishonest walk away from more debt than the business is worth to them; fraudsters stop when they meant to. */
@@ -185,7 +188,7 @@ function considerStopping(d: District, at: Week, i: number, loan: number): void 
 }
 
 /**
- * Guarantors of loans of ours that turned bad this week owe their part of the rest, as one more supplier would be owed:
+ * Guarantors of loans of ours that turned bad or were called this week owe their part of the rest, as one more supplier would be owed:
  * a bad loan travels along the circle.
  */
 export function callGuarantors(d: District, at: Week): void {

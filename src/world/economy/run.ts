@@ -57,12 +57,12 @@ function closeWeek(d: District, at: Week): number {
     }
     d.tape.cash[row + i] = cash[i]!;
   }
-  callGuarantors(d, at);
   for (const i of dead) {
     deathWeek[i] = at.week;
-    failLoans(d, i);
+    failLoans(d, at, i);
     windUp(d, i);
   }
+  callGuarantors(d, at);
   return lived;
 }
 

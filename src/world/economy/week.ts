@@ -59,8 +59,8 @@ export function openWeek(d: District, run: Run, week: number): Week {
 }
 
 /**
- * Draws of a firm's week, the `k` of `draw`. Words of one k are independent; those marked with two names use both.
- * Loans from LOAN on and platforms asked from ASK on take one each.
+ * Draws of a firm's week, the `k` of `draw`. The two words of one k are independent; names with "and" use one each.
+ * Lenders asked take two each from `ask` on.
  */
 export const K = {
   demandAndMargin: 0,

@@ -8,28 +8,23 @@ import { type Desk, issueDeals } from './invoicing/deals.ts';
 import type { Draft } from './invoicing/draft.ts';
 import { K } from './invoicing/draws.ts';
 import { inventSales } from './invoicing/invented-sales.ts';
-import { linkInvoices, sellsTo } from './invoicing/links.ts';
+import { openIssuer } from './invoicing/issuer.ts';
+import { linkedTrade, takeMonth, withoutLinked } from './invoicing/linked-trade.ts';
 import { monthSpanOf, openingBacklog, paperShare, toMonths } from './invoicing/month-flow.ts';
 import { issueOverheads, type OverheadDesk } from './invoicing/overhead.ts';
 import { PARTY_LISTS, type Parties } from './invoicing/parties.ts';
 import { VAT_CLASSES, type VatClass } from './invoicing/tax-rates.ts';
 import { recordStreamOf } from './record-stream.ts';
-import { firmIdOf, isLost, type RecordSink } from './sink.ts';
+import type { RecordSink } from './sink.ts';
 
-/** Days until the tax authority's interface shows an invoice: at least one, this much more on average. OWN. */
-const MEAN_DELAY = 1.2;
-const MOST_DELAY = 9;
 /** Share of its sales and overheads that a shell really has. OWN. */
 const SHELL_TRUTH = 0.15;
 /** A single deal takes at most this many months of normal trade. OWN. */
-const MOST_DEAL_MONTHS = [3, 3] as const;
+const MOST_DEAL_MONTHS = [2, 3] as const;
 /** Overheads of a month in which nobody sees to the paper, against those of another. OWN. */
 const IDLE_OVERHEADS = 0.05;
 /** Classes of what suppliers of goods sell, and their weights. CAL: tax shares of large purchases. */
 const SUPPLIER_WEIGHTS = [0.6, 0.03, 0.1, 0.25, 0.02] as const;
-/** Numbers of eight digits: a step without a common factor with their count runs through all of them before one repeats. */
-const N_NUMBERS = 100_000_000;
-const NUMBER_STEP = 37_199_817;
 
 /**
  * VAT invoices a covered firm issued and received. Sales accrue and goods are ordered week by week; paper follows in batches, by
@@ -46,8 +41,8 @@ export function emitInvoices(world: World, life: FirmLife, sink: RecordSink): vo
   const links = linkedTrade(world, life);
   const truth = life.fraud === 'shell' ? SHELL_TRUTH : 1;
   const own = [
-    toMonths(timeline, rest(life.sales, links.sold, life.nWeeks), life.nWeeks, span),
-    toMonths(timeline, rest(life.orders, links.bought, life.nWeeks), life.nWeeks, span),
+    toMonths(timeline, withoutLinked(life.sales, links.sold, life.nWeeks), life.nWeeks, span),
+    toMonths(timeline, withoutLinked(life.orders, links.bought, life.nWeeks), life.nWeeks, span),
   ] as const;
   const clock = { event: 0 };
   const parties = partiesOf(world, life, behaviour);
@@ -105,44 +100,6 @@ export function emitInvoices(world: World, life: FirmLife, sink: RecordSink): vo
     issueOverheads(overheads, monthIndex, iMonth, truth * diligence * activity, drafts[1]);
     issue(monthIndex, drafts);
   }
-}
-
-interface LinkedTrade {
-  /** Delivered to, and by, linked firms, fen by week. */
-  readonly sold: Float64Array;
-  readonly bought: Float64Array;
-  /** Their invoices in order of days: issued, received. */
-  readonly drafts: readonly [Draft[], Draft[]];
-}
-
-function linkedTrade(world: World, life: FirmLife): LinkedTrade {
-  const sold = new Float64Array(life.sales.length);
-  const bought = new Float64Array(life.sales.length);
-  const drafts: [Draft[], Draft[]] = [[], []];
-  for (const trade of life.partners) {
-    const isSale = sellsTo(trade);
-    const sum = isSale ? sold : bought;
-    for (let week = 0; week < life.nWeeks; week++) sum[week]! += trade.delivered[week] ?? 0;
-    const paper = linkInvoices(world, life.traits, trade, life.nWeeks);
-    for (const draft of paper) drafts[isSale ? 0 : 1].push(draft);
-  }
-  for (const list of drafts) list.sort((a, b) => a.day - b.day);
-  return { sold, bought, drafts };
-}
-
-/** What of a week's trade is not with linked firms. */
-function rest(all: Float64Array, linked: Float64Array, nWeeks: number): Float64Array {
-  const out = new Float64Array(all.length);
-  for (let week = 0; week < nWeeks; week++) out[week] = Math.max(0, all[week]! - linked[week]!);
-  return out;
-}
-
-/** Moves the linked invoices of a month to `out` (OUT). @returns the position of the next month's first. */
-function takeMonth(linked: readonly Draft[], from: number, monthIndex: number, out: Draft[]): number {
-  const end = firstDayOfMonthIndex(monthIndex + 1);
-  let at = from;
-  for (let draft = linked[at]; draft && draft.day < end; draft = linked[++at]) out.push(draft);
-  return at;
 }
 
 function meanOf(values: Float64Array): number {
@@ -203,41 +160,4 @@ function boughtClass(world: World, firm: number, { goods }: InvoicingBehaviour):
   const weights = [standard * Math.exp(goods), ...others];
   return (rank): VatClass =>
     VAT_CLASSES[stream.categorical(weights, firm, rank, K.partyTax[PARTY_LISTS.suppliers])]!;
-}
-
-/** Numbers the invoices of each month in order of days and hands them to the sink, unless the source lost the month. */
-function openIssuer(
-  world: World,
-  firm: number,
-  sink: RecordSink,
-): (monthIndex: number, drafts: readonly [Draft[], Draft[]]) => void {
-  const stream = recordStreamOf(world, 'invoices');
-  const firmId = firmIdOf(firm);
-  const first = [stream.integer(N_NUMBERS, firm, 0, K.delay), stream.integer(N_NUMBERS, firm, 1, K.delay)];
-  const count = [0, 0];
-  return (monthIndex, drafts) => {
-    const lost = isLost(world, firm, monthIndex, 'invoices');
-    for (const side of [0, 1] as const) {
-      const list = drafts[side].sort((a, b) => a.day - b.day);
-      for (const { day, counterparty, amountFen, taxFen, taxRate, valid, number } of list) {
-        const serial = count[side]!++;
-        if (lost) continue;
-        // A firm's own forms are numbered on; those it receives come from many books of forms.
-        const code = first[side]! + serial * (side === 0 ? 1 : NUMBER_STEP);
-        const wait = stream.exponential(MEAN_DELAY, firm, 2 + 2 * serial + side, K.delay);
-        sink('invoices', {
-          firmId,
-          eventDate: day,
-          arrivalDate: day + 1 + Math.min(MOST_DELAY, Math.floor(wait)),
-          direction: side === 0 ? 'issued' : 'received',
-          number: number ?? String(code % N_NUMBERS).padStart(8, '0'),
-          counterparty,
-          amountFen,
-          taxFen,
-          taxRate,
-          status: valid ? 'valid' : 'void',
-        });
-      }
-    }
-  };
 }

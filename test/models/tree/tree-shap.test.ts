@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openStream } from '../../../src/core/index.ts';
 import { type FlatTrees, flattenTrees, goesLeft } from '../../../src/models/tree/flat-trees.ts';
 import type { TreeNodes } from '../../../src/models/tree/tree-body.ts';
-import { expectedSum, treeShap } from '../../../src/models/tree/tree-shap.ts';
+import { expectedSum, makeTreeShap } from '../../../src/models/tree/tree-shap.ts';
 
 /** A random tree on `nInputs` numbers; inputs repeat on a path. */
 function randomTree(seed: number, nSplits: number, nInputs: number): TreeNodes {
@@ -88,7 +88,7 @@ describe('Shapley values of trees', () => {
         draws.uniform(i, f, 1) < 0.2 ? Number.NaN : draws.uniform(i, f),
       );
       const shares = new Float64Array(nInputs);
-      treeShap(flat, row, shares);
+      makeTreeShap(flat)(row, shares);
       const expected = naiveShap(flat, row, nInputs);
       expected.forEach((share, f) => {
         expect(shares[f]).toBeCloseTo(share, 10);
@@ -116,7 +116,7 @@ describe('Shapley values of trees', () => {
     };
     const flat = flattenTrees({ kind: 'trees', leaves: 'logOdds', base: 0, trees: [leaf] }, [0]);
     const shares = Float64Array.of(9);
-    treeShap(flat, Float64Array.of(1), shares);
+    makeTreeShap(flat)(Float64Array.of(1), shares);
     expect(shares[0]).toBe(0);
     expect(expectedSum(flat)).toBe(0.7);
   });

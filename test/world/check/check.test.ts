@@ -101,6 +101,22 @@ describe('calibrationMarkdown', () => {
   });
 });
 
+describe('calibrationMarkdown with lead times', () => {
+  it('sets overdue and good loans side by side, with intervals, and says what was left out', () => {
+    const count = { loans: 40, withSign: 30, medianDays: 81, interval: [52, 127] } as const;
+    const none = { loans: 0, withSign: 0, medianDays: null, interval: null };
+    const sign = { sign: 'late utility payment', source: 'utility', meaning: 'a bill is late' };
+    const page = calibrationMarkdown([], 'parus', {
+      ...{ overdue: 40, withoutDay: 9, good: 120, signs: [{ ...sign, overdue: count, good: none }] },
+    });
+    expect(page).toContain('| late utility payment | 75 % of 40 | 81 (52 to 127) | not measured | none |');
+    expect(page).toContain(
+      '40 loans that went from 30 to 90 days past due, 120 good ones beside them. 9 more',
+    );
+    expect(calibrationMarkdown([], 'parus')).not.toContain('Lead times');
+  });
+});
+
 describe('docs/calibration.md', () => {
   it('shows every target with its present tolerance and source', () => {
     const page = readFileSync('docs/calibration.md', 'utf8');

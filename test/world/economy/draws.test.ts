@@ -64,8 +64,8 @@ describe('toNormal', () => {
   ].sort((a, b) => a - b);
 
   it('rises with its word', () => {
-    for (let k = 1; k < words.length; k++)
-      expect(toNormal(words[k]!)).toBeGreaterThanOrEqual(toNormal(words[k - 1]!));
+    const falls = words.filter((word, k) => k > 0 && toNormal(word) < toNormal(words[k - 1]!));
+    expect(falls).toEqual([]);
   });
 
   it('is the normal quantile within 1e-4, finite at both ends', () => {

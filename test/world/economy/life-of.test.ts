@@ -7,13 +7,13 @@ import { flowOf, livedUntil, positionsOf, runOf, worldOf } from './districts.ts'
 
 const world = worldOf({ network: { guaranteedShare: 0.4 } }, 7, 12);
 const { week0, nWeeks } = world.timeline;
-const d = livedUntil(world, 600);
+const d = livedUntil(world, 400);
 const lives = livesOf(d, runOf(world).draws);
 const DATED = ['loan', 'payroll', 'social', 'rent', 'tax', 'utility', 'repayment'] as const;
 
 describe('livesOf', () => {
   it('tells of every firm the weeks it lived, as the tapes have them', () => {
-    expect(lives).toHaveLength(600);
+    expect(lives).toHaveLength(400);
     for (const [i, life] of lives.entries()) {
       const lived = Math.min(nWeeks, d.deathWeek[i]! + 1);
       expect(life.nWeeks).toBe(lived);
@@ -32,18 +32,24 @@ describe('livesOf', () => {
       const sums = new Map<string, number>();
       for (const { week, day, flow, amountFen } of life.dated) {
         const monday = week0 + 7 * week;
-        expect(day >= monday && day <= monday + 6 && amountFen > 0).toBe(true);
+        if (day < monday || day > monday + 6 || amountFen <= 0)
+          throw new Error(`${flow} on ${day}: ${amountFen}`);
         sums.set(`${week} ${flow}`, (sums.get(`${week} ${flow}`) ?? 0) + amountFen);
       }
       for (let week = 0; week < life.nWeeks; week++)
-        for (const flow of DATED)
-          expect(sums.get(`${week} ${flow}`) ?? 0).toBe(life.flows[week * FLOWS.length + FLOW[flow]]);
+        for (const flow of DATED) {
+          const [told, flown] = [
+            sums.get(`${week} ${flow}`) ?? 0,
+            life.flows[week * FLOWS.length + FLOW[flow]],
+          ];
+          if (told !== flown) throw new Error(`${flow} of week ${week}: ${told} dated, ${flown} flown`);
+        }
     }
   });
 
   it('ends at death: nothing is dated, paid, borrowed or traded after it', () => {
     const dead = lives.filter(({ deathDay }) => deathDay !== undefined);
-    expect(dead.length).toBeGreaterThan(30);
+    expect(dead.length).toBeGreaterThan(20);
     for (const { deathDay, nWeeks: lived, dated, months, loans, partners } of dead) {
       const last = deathDay!;
       expect(last).toBe(week0 + 7 * lived - 1);
@@ -54,7 +60,7 @@ describe('livesOf', () => {
         ...months.flatMap((m) => [m.taxPaidDay, m.utilityPaidDay, m.socialPaidDay]),
         ...months.map((m) => m.periodStart),
       ];
-      for (const day of days) expect(day ?? last).toBeLessThanOrEqual(last);
+      expect(days.filter((day) => day !== undefined && day > last)).toEqual([]);
       for (const { delivered, paid, role } of partners) {
         expect(delivered.subarray(lived).every((amount) => amount === 0)).toBe(true);
         if (role === 'buyer') expect(paid.subarray(lived).every((amount) => amount === 0)).toBe(true);
@@ -79,8 +85,11 @@ describe('livesOf', () => {
         }
       }
       for (let week = 0; week < lived; week++) {
-        expect(sold[week]).toBeLessThanOrEqual(sales[week]!);
-        expect(paid[week]).toBeLessThanOrEqual(flows[week * FLOWS.length + FLOW.purchase]!);
+        const bought = flows[week * FLOWS.length + FLOW.purchase]!;
+        if (sold[week]! > sales[week]! || paid[week]! > bought)
+          throw new Error(
+            `firm ${i} week ${week}: ${sold[week]} of ${sales[week]}, ${paid[week]} of ${bought}`,
+          );
         traded += sold[week]!;
       }
     }

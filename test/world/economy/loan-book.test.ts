@@ -188,15 +188,14 @@ describe('callGuarantors', () => {
     for (let week = 0; week < nWeeks; week++) {
       copyState(half, full);
       const before = half.loanBadDay.slice();
-      const living = positionsOf(half).map((i) => half.deathWeek[i] === NEVER);
       for (const d of [half, full]) runWeeks(d, runOf(d.world), week, week + 1);
       const expected = new Float64Array(half.n);
       for (let loan = 0; loan < half.counts[0]!; loan++) {
         const i = half.loanFirm[loan]!;
         const guarantor = half.guarantor[i]!;
-        const sunday = week0 + 7 * week + 6;
-        const turned = before[loan] !== half.loanBadDay[loan] && half.loanBadDay[loan]! <= sunday;
-        if (!turned || half.loanLender[loan] !== OWN || guarantor === NONE || !living[guarantor]) continue;
+        const turned = before[loan] !== half.loanBadDay[loan];
+        if (!turned || half.loanLender[loan] !== OWN || guarantor === NONE) continue;
+        if (half.deathWeek[guarantor] !== NEVER) continue;
         const rest = (half.loanTerm[loan]! - half.loanPaid[loan]!) * half.loanInstalment[loan]!;
         expected[guarantor]! += rest - Math.round(0.5 * rest);
         calls += 1;

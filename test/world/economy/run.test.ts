@@ -149,7 +149,7 @@ describe('a district in any valid scenario', () => {
         assertConserved(d, d.world.timeline.nWeeks);
         assertCashIdentity(d);
       }),
-      { seed: 11, numRuns: 120 },
+      { seed: 11, numRuns: 100 },
     );
   });
 });
@@ -208,7 +208,8 @@ describe('the death of a firm', () => {
         if (d.deathWeek[s] === NEVER) lostInAll += lost;
       }
       for (let i = 0; i < d.n; i++)
-        if (d.deathWeek[i] === NEVER) expect(d.linkedReceivables[i]).toBe(expected[i]);
+        if (d.deathWeek[i] === NEVER && d.linkedReceivables[i] !== expected[i])
+          throw new Error(`firm ${i} week ${week}: ${d.linkedReceivables[i]} is not ${expected[i]}`);
       for (let link = 0; link < seller.length; link++) {
         const b = buyer[link]!;
         if (d.deathWeek[seller[link]!] !== week || d.deathWeek[b] !== NEVER) continue;
@@ -220,29 +221,32 @@ describe('the death of a firm', () => {
     expect(lostInAll).toBeGreaterThan(0);
   });
 
-  it('ends everything: no flow, no sale, no delivery, no payment, no month account after it', () => {
-    const d = livedUntil(world, 400);
+  it('ends everything: no sale, no order, no delivery, no payment of goods or bills after it', () => {
+    const d = livedUntil(world, 300);
     const { seller, buyer } = d.network;
+    const faults: string[] = [];
     for (const i of positionsOf(d)) {
       const death = d.deathWeek[i]!;
-      for (let week = death + 1; week < nWeeks; week++) {
-        expect(d.tape.sales[week * d.n + i]).toBe(0);
-        expect(d.tape.orders[week * d.n + i]).toBe(0);
-      }
-      const deathDay = world.timeline.week0 + 7 * death + 6;
+      for (let week = death + 1; week < nWeeks; week++)
+        if (d.tape.sales[week * d.n + i] !== 0 || d.tape.orders[week * d.n + i] !== 0)
+          faults.push(`firm ${i} trades in week ${week}`);
+      const deathDay = death === NEVER ? NEVER : world.timeline.week0 + 7 * death + 6;
       for (const paid of [d.month.taxPaidDay, d.month.utilityPaidDay, d.month.socialPaidDay])
         for (let month = 0; month < d.nMonths; month++) {
           const day = paid[month * d.n + i]!;
-          expect(death === NEVER || day === NEVER || day <= deathDay).toBe(true);
+          if (day !== NEVER && day > deathDay) faults.push(`firm ${i} pays on ${day}`);
         }
     }
     for (let at = 0; at < d.tape.delivered.length; at++) {
       const link = at % seller.length;
       const week = Math.floor(at / seller.length);
-      if (week > Math.min(d.deathWeek[seller[link]!]!, d.deathWeek[buyer[link]!]!))
-        expect(d.tape.delivered[at]).toBe(0);
-      if (week > d.deathWeek[buyer[link]!]!) expect(d.tape.paid[at]).toBe(0);
+      const ended = Math.min(d.deathWeek[seller[link]!]!, d.deathWeek[buyer[link]!]!);
+      if (week > ended && d.tape.delivered[at] !== 0) faults.push(`link ${link} delivers in week ${week}`);
+      if (week > d.deathWeek[buyer[link]!]! && d.tape.paid[at] !== 0)
+        faults.push(`link ${link} pays in week ${week}`);
     }
+    expect(faults).toEqual([]);
+    expect(d.deathWeek.filter((week) => week < nWeeks - 10).length).toBeGreaterThan(50);
   });
 });
 

@@ -15,7 +15,9 @@ describe('emitLending', () => {
       expect(outcomes.length).toBeLessThanOrEqual(applications.length);
       const [outcome] = outcomes;
       if (!outcome || !life.application) continue;
-      const truth = outcomeOf(life.application.loan);
+      const { loan } = life.application;
+      if (!loan) throw new Error('an outcome without a loan');
+      const truth = outcomeOf(loan);
       expect(outcome.applicationId).toBe(applications[0]?.applicationId);
       expect(outcome.bad).toBe(truth.badDay === undefined ? 0 : 1);
       expect(outcome.badDate).toBe(truth.badDay);

@@ -3,5 +3,6 @@ export { groupInvoices, type InvoiceRow, type InvoiceSet } from './invoice-set.t
 export { type Match, type MatchOptions, matchFirms } from './match-firms.ts';
 export { readBookInvoices, readRealInvoices } from './read-invoices.ts';
 export { comparisonMarkdown, type Judgement, type RealityReport } from './reality-markdown.ts';
+export { realityPage } from './reality-page.ts';
 export { type RealityRow, type RealityScope, realityTable, wholeScope } from './reality-table.ts';
 export type { MonthRange } from './side-measures.ts';

@@ -116,15 +116,15 @@ export function behaviourOf(stream: RandomStream, traits: FirmTraits, cashShare:
     paperMemory: 0.95 * Math.sqrt(uniform()),
     driftSd: (0.75 - 0.4 * goods) * Math.exp(0.4 * lumpy),
     idleShare: logistic(
-      -2.5 - 0.1 * size - 0.9 * goods + 1.3 * large + 1 * idle + 1.2 * lumpy + 0.3 * normal(),
+      -3 - 0.1 * size - 0.7 * goods + 1.3 * large + 1 * idle + 1.2 * lumpy + 0.3 * normal(),
     ),
     dealsPerSession: 1 + 1.6 * Math.exp(0.25 * size + 0.7 * normal()),
     sameParty: logistic(0.9 + 1.1 * normal()),
     sameDeal: logistic(-1 + 1.4 * normal()),
     nParties: Math.round(
-      2 + Math.exp(4.3 + 0.2 * size - 1.3 * large - 0.6 * lumpy - 0.5 * idle + 1.2 * normal()),
+      2 + Math.exp(4.2 + 0.05 * size - 1.5 * large - 0.6 * lumpy - 0.5 * idle + 1.2 * normal()),
     ),
-    topShare: spreadShare(traits.topShare, 0.5 * large + 0.4 * idle),
+    topShare: spreadShare(traits.topShare, 0.7 * large + 0.4 * idle),
     rankExponent: 0.5,
     listShare: logistic(-1 + 1.3 * normal()),
     hundreds: logistic(-0.2 + 1.4 * normal()),
@@ -136,7 +136,7 @@ export function behaviourOf(stream: RandomStream, traits: FirmTraits, cashShare:
   };
 
   const supplierForm = FORMS[formOf(size - 0.3, uniform())]!;
-  const logPerMonth = 2.3 + 0.6 * size - 0.2 * large - 0.25 * tail + 1.3 * normal();
+  const logPerMonth = 2.25 + 0.6 * size - 0.25 * tail + 1.3 * normal();
   const perMonth = Math.exp(logPerMonth);
   const purchases: SideBehaviour = {
     capFen: yuanToFen(supplierForm),
@@ -144,11 +144,11 @@ export function behaviourOf(stream: RandomStream, traits: FirmTraits, cashShare:
     logMean: Math.min(10.3 + 0.35 * size - 0.6 * tail + 0.8 * normal(), logMonth - 0.8 - 0.6 * tail),
     logSd: 1.05 * Math.exp(0.3 * normal()),
     paperLogit: -1.2 + 0.4 * normal(),
-    paperSd: 1.5 * Math.exp(0.55 * lumpy + 0.15 * large + 0.35 * idle),
+    paperSd: 1.35 * Math.exp(0.75 * lumpy + 0.3 * large + 0.35 * idle),
     paperMemory: 0.95 * Math.sqrt(uniform()),
     driftSd: (2.2 - 0.8 * goods) * Math.exp(0.4 * lumpy),
     idleShare: logistic(
-      -1.2 - 0.9 * logPerMonth - 0.5 * goods + 0.4 * tail + 0.6 * idle + 0.6 * lumpy + 0.4 * normal(),
+      -1.2 - 0.9 * logPerMonth - 0.8 * goods + 0.4 * tail + 0.6 * idle + 0.6 * lumpy + 0.4 * normal(),
     ),
     dealsPerSession: 1 + 0.3 * Math.exp(0.2 * size + 0.5 * normal()),
     sameParty: logistic(0 + 0.7 * normal()),
@@ -166,9 +166,9 @@ export function behaviourOf(stream: RandomStream, traits: FirmTraits, cashShare:
   };
   const overhead: OverheadBehaviour = {
     perMonth,
-    monthSd: 0.85 * Math.exp(0.2 * lumpy + 0.2 * normal()),
+    monthSd: 0.8 * Math.exp(0.2 * lumpy + 0.2 * normal()) + 0.1 * tail,
     logMean: 5.6 + 0.3 * normal(),
-    logSd: 1.1 * Math.exp(0.2 * normal()),
+    logSd: Math.exp(0.2 * normal()),
     // The more is bought, the more sellers: so close a tie that the number of sellers follows from it. CAL: correlation .95.
     nParties: Math.round(2 + perMonth * Math.exp(2.8 + 0.2 * normal())),
     sameParty: logistic(0.2 + 0.7 * normal()),

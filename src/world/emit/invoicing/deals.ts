@@ -49,17 +49,17 @@ export function issueDeals(desk: Desk, monthIndex: number, budgetFen: Fen, mostF
   let priceEvent = 0;
   for (let n = 0; left > 0 && n < MOST_DEALS; n++) {
     const event = clock.event++;
-    const u = (k: number): number => stream.uniform(firm, event, k);
-    const newSession = n === 0 || u(K.session) * behaviour.dealsPerSession < 1;
-    const sameParty = !newSession && u(K.sameParty) < behaviour.sameParty;
-    if (!sameParty || u(K.sameDeal) >= behaviour.sameDeal) {
+    const newSession = n === 0 || stream.uniform(firm, event, K.session) * behaviour.dealsPerSession < 1;
+    const sameParty = !newSession && stream.uniform(firm, event, K.sameParty) < behaviour.sameParty;
+    if (!sameParty || stream.uniform(firm, event, K.sameDeal) >= behaviour.sameDeal) {
       priceEvent = event;
       netFen = Math.min(mostFen, dealFen(desk, event));
     }
-    if (netFen > left && u(K.last) >= left / netFen) break;
-    if (newSession) day = dayAt(days, behaviour.weekendShare, behaviour.earlyInWeek, u(K.day));
-    if (!sameParty) rank = partyAt(parties, u(K.party));
-    const taxRate = vatRate(classOf(rank, u(K.second)), day);
+    if (netFen > left && stream.uniform(firm, event, K.last) >= left / netFen) break;
+    if (newSession)
+      day = dayAt(days, behaviour.weekendShare, behaviour.earlyInWeek, stream.uniform(firm, event, K.day));
+    if (!sameParty) rank = partyAt(parties, stream.uniform(firm, event, K.party));
+    const taxRate = vatRate(classOf(rank, stream.uniform(firm, event, K.second)), day);
     const counterparty = partyName(stream, parties, rank);
     const roundAt = stream.uniform(firm, priceEvent, K.round);
     splitDeal(behaviour, netFen, taxRate, roundAt, stream.uniform(firm, priceEvent, K.rest), totals);

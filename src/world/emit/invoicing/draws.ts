@@ -11,7 +11,6 @@ export const K = {
   /** Parties of sales, of purchases and of overheads. */
   partyName: [20, 21, 22],
   partyTax: [23, 24, 25],
-  partyForm: [26, 27, 28],
   price: [29, 30, 31],
   /** Invoices, by a count that runs through both sides. */
   session: 40,
@@ -31,9 +30,10 @@ export const K = {
   partRed: 54,
   delay: 55,
   sameDeal: 56,
-  /** Links between two firms, by (seller, buyer). */
+  /** Links between two firms, by (seller, buyer folded). */
   link: 60,
-  linkWeek: 61,
+  /** Weeks of a link, from here on. */
+  linkWeek: 200,
   /** Months of a fraudster's invented sales. */
   invented: 70,
 } as const;

@@ -17,9 +17,9 @@ const MOST_WEEKS = 13;
 const PUT_OFF = 0.4;
 const MOST_FORMS = 99;
 
-/** Whether the firm that holds `trade` is the seller: `role` says what the partner is to it. */
+/** Whether the firm that holds `trade` is the seller. */
 export function sellsTo({ role }: PartnerTrade): boolean {
-  return role === 'buyer';
+  return role === 'seller';
 }
 
 /**
@@ -47,7 +47,7 @@ export function linkInvoices(world: World, traits: FirmTraits, trade: PartnerTra
   for (let week = 0; week < Math.min(nWeeks, trade.delivered.length); week++) {
     open += trade.delivered[week]!;
     if (week % every !== seller % every) continue;
-    const u = stream.uniform(seller, pair, LINK_WEEK_FROM + week);
+    const u = stream.uniform(seller, pair, K.linkWeek + week);
     if (open < yuanToFen(1) || u < PUT_OFF) continue;
     const day: Day = timeline.week0 + 7 * week + Math.floor((5 * (u - PUT_OFF)) / (1 - PUT_OFF));
     if (!isOpen(day)) continue;
@@ -67,9 +67,6 @@ export function linkInvoices(world: World, traits: FirmTraits, trade: PartnerTra
   }
   return drafts;
 }
-
-/** First `k` of a link's weeks; the weeks of a link fit below 2^12. */
-const LINK_WEEK_FROM = 100;
 
 /** Seller, buyer, week and form make the number unique on both sides. */
 function linkNumber(seller: number, buyer: number, week: number, form: number): string {

@@ -61,17 +61,19 @@ export function issueOverheads(
   let total = 0;
   for (let i = 0; i < n; i++) {
     const event = clock.event++;
-    const u = (k: number): number => stream.uniform(firm, event, k);
-    const sameDay = i > 0 && u(K.session) < SAME_DAY;
-    if (!sameDay) day = dayAt(days, behaviour.weekendShare, suppliers.earlyInWeek, u(K.day));
-    const sameParty = sameDay && u(K.sameParty) < behaviour.sameParty;
-    if (!sameParty) rank = partyAt(parties, u(K.party));
-    if (!sameParty || u(K.sameDeal) >= behaviour.sameAmount) total = totalFen(desk, event);
+    const sameDay = i > 0 && stream.uniform(firm, event, K.session) < SAME_DAY;
+    if (!sameDay)
+      day = dayAt(days, behaviour.weekendShare, suppliers.earlyInWeek, stream.uniform(firm, event, K.day));
+    const sameParty = sameDay && stream.uniform(firm, event, K.sameParty) < behaviour.sameParty;
+    if (!sameParty) rank = partyAt(parties, stream.uniform(firm, event, K.party));
+    if (!sameParty || stream.uniform(firm, event, K.sameDeal) >= behaviour.sameAmount)
+      total = totalFen(desk, event);
     const taxRate = vatRate(classOf(desk, rank), day);
     const draft = draftOf(day, partyName(stream, parties, rank), total, taxRate, true);
-    if (u(K.void) < behaviour.voidShare) out.push({ ...draft, valid: false });
+    if (stream.uniform(firm, event, K.void) < behaviour.voidShare) out.push({ ...draft, valid: false });
     out.push(draft);
-    if (u(K.red) < suppliers.redShare) takeBack(recent, day, u(K.partRed), out);
+    if (stream.uniform(firm, event, K.red) < suppliers.redShare)
+      takeBack(recent, day, stream.uniform(firm, event, K.partRed), out);
   }
   remember(recent, out.slice(first));
 }
