@@ -2,6 +2,7 @@ import type { AdditiveModel } from '../additive/model.ts';
 import type { ModelArtefact } from '../artefact.ts';
 import type { BoundColumns } from '../model.ts';
 import { flattenTrees, goesLeft } from './flat-trees.ts';
+import { isQuick, makeQuickScorer } from './quick-scorer.ts';
 import type { TreesBody } from './tree-body.ts';
 import { expectedSum, makeTreeShap } from './tree-shap.ts';
 
@@ -14,13 +15,10 @@ const LEAST_PD = 1e-6;
 /** A model that is a sum or mean of trees. Its contributions are Shapley values, so their average is 0. */
 export function makeTreesModel(artefact: ModelArtefact, body: TreesBody): AdditiveModel {
   const nInputs = artefact.inputs.length;
-  const trees = flattenTrees(
-    body,
-    artefact.inputs.map((input) => (input.kind === 'category' ? input.levels.length : 0)),
-  );
+  const nLevels = artefact.inputs.map((input) => (input.kind === 'category' ? input.levels.length : 0));
+  const trees = flattenTrees(body, nLevels);
   const { input, limit, child, roots, value } = trees;
   const values = new Float64Array(BLOCK_ROWS * nInputs);
-  const sums = new Float64Array(BLOCK_ROWS);
 
   function leafValue(root: number, at: number): number {
     let split = root;
@@ -34,6 +32,14 @@ export function makeTreesModel(artefact: ModelArtefact, body: TreesBody): Additi
     }
     return value[-1 - split]!;
   }
+
+  function walkedSum(_: Float64Array, at: number): number {
+    let sum = 0;
+    for (const root of roots) sum += leafValue(root, at);
+    return sum;
+  }
+
+  const sumOf = isQuick(body) ? makeQuickScorer(body, nLevels) : walkedSum;
 
   function gather({ columns }: BoundColumns, from: number, n: number): void {
     for (let f = 0; f < nInputs; f++) {
@@ -59,11 +65,7 @@ export function makeTreesModel(artefact: ModelArtefact, body: TreesBody): Additi
       for (let from = start; from < end; from += BLOCK_ROWS) {
         const n = Math.min(BLOCK_ROWS, end - from);
         gather(bound, from, n);
-        sums.fill(0, 0, n);
-        for (const root of roots) {
-          for (let i = 0; i < n; i++) sums[i]! += leafValue(root, i * nInputs);
-        }
-        for (let i = 0; i < n; i++) out[from - start + i] = marginOf(sums[i]!);
+        for (let i = 0; i < n; i++) out[from - start + i] = marginOf(sumOf(values, i * nInputs));
       }
     },
     contributions(bound, row) {
@@ -72,7 +74,7 @@ export function makeTreesModel(artefact: ModelArtefact, body: TreesBody): Additi
       explain(values.subarray(0, nInputs), shares);
       if (body.leaves === 'logOdds') return shares;
       // Shares of a PD are stretched to log-odds by one factor a row: they add up again and keep their order.
-      const sum = roots.reduce((total, root) => total + leafValue(root, 0), 0);
+      const sum = sumOf(values, 0);
       const moved = sum - averageSum;
       const factor = moved === 0 ? 0 : (marginOf(sum) - average) / moved;
       return shares.map((share) => share * factor);

@@ -193,7 +193,7 @@ describe('callGuarantors', () => {
       for (let loan = 0; loan < half.counts[0]!; loan++) {
         const i = half.loanFirm[loan]!;
         const guarantor = half.guarantor[i]!;
-        const turned = before[loan] !== half.loanBadDay[loan];
+        const turned = before[loan] !== half.loanBadDay[loan] && half.loanBadDay[loan] !== NEVER;
         if (!turned || half.loanLender[loan] !== OWN || guarantor === NONE) continue;
         if (half.deathWeek[guarantor] !== NEVER) continue;
         const rest = (half.loanTerm[loan]! - half.loanPaid[loan]!) * half.loanInstalment[loan]!;
