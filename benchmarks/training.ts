@@ -164,7 +164,8 @@ function runParus(one: Case, files: Files, workers: number): string {
 
 function runPeer(one: Case, files: Files, peer: string): string {
   const script = path.join(here, 'peers', 'boosting', 'train.py');
-  const own = ['--peer', peer, '--trees', String(one.trees)];
+  const [name = peer, threads] = peer.split(', ');
+  const own = ['--peer', name, '--trees', String(one.trees), '--threads', threads === undefined ? '2' : '1'];
   return execFileSync(args.python, [script, ...common(one, files), ...own], { encoding: 'utf8' });
 }
 

@@ -188,7 +188,9 @@ async function writeFeatures(file: string, pairs: readonly Match[]): Promise<voi
 function judge(table: string, features: readonly string[]): Judgement {
   const script = path.join(root, 'benchmarks', 'reality', 'judge.py');
   const options = ['--table', table, '--features', features.join(','), '--repeats', args.repeats];
-  return JSON.parse(execFileSync(args.python, [script, ...options], { encoding: 'utf8' })) as Judgement;
+  // A few hundred rows: threads would only wait for each other.
+  const env = { ...process.env, OMP_NUM_THREADS: '1' };
+  return JSON.parse(execFileSync(args.python, [script, ...options], { encoding: 'utf8', env })) as Judgement;
 }
 
 function writeResults(report: RealityReport): void {

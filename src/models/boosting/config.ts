@@ -23,7 +23,7 @@ export const boostingConfig = z.strictObject({
   /** Stop after so many trees without a better log loss on held-out rows, and keep the best number; 0: never. */
   patience: z.int().min(0).default(25),
   /** Share of the rows held out for that, stratified. */
-  validationShare: z.number().gt(0).lt(1).default(0.15),
+  validationShare: z.number().gt(0).lte(0.5).default(0.15),
   /** Train anew on all rows with the number of trees found; else the held-out rows stay out. */
   refit: z.boolean().default(true),
   /** Weight of a bad row; a good one has 1. */

@@ -25,7 +25,7 @@ export interface FeatureRules {
   readonly kind: 'numeric' | 'category';
   readonly nBins: number;
   /** 1 the margin must not fall with the feature, -1 must not rise, 0 free. */
-  readonly trend: number;
+  readonly trend: -1 | 0 | 1;
 }
 
 export interface GrowOptions {

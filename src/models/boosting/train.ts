@@ -4,7 +4,9 @@ import type { ModelInput } from '../artefact.ts';
 import { stratifiedSplit } from '../split.ts';
 import type { Fitted, TrainContext, TrainingSet } from '../trainer.ts';
 import { type BinnedTable, binTable } from '../tree/bin-table.ts';
+import { trendDoubts } from '../tree/monotone.ts';
 import { nameTree } from '../tree/name-tree.ts';
+import type { TreeNodes } from '../tree/tree-body.ts';
 import { unusedInputs } from '../tree/unused-inputs.ts';
 import { boostTask, MAX_BOOSTING_ROWS } from './boost.ts';
 import type { BoostingConfig } from './config.ts';
@@ -62,6 +64,7 @@ export async function trainBoosting(
     body: { kind: 'trees', leaves: 'logOdds', base, trees: named },
     notes: {
       trees: trees.length,
+      ...provenTrends(named, grow.features),
       ...(stops && { validationLogLoss: Math.min(...found.validationLoss) }),
     },
     dropped: unusedInputs(inputs, named),
@@ -72,6 +75,22 @@ function shared(rows: Uint32Array): Uint32Array {
   const out = sharedUint32(rows.length);
   out.set(rows);
   return out;
+}
+
+/** How many trends were asked for, all proven on the finished trees. */
+function provenTrends(
+  trees: readonly TreeNodes[],
+  features: readonly FeatureRules[],
+): { readonly provenTrends?: number } {
+  const asked = features.flatMap(({ trend }, input) => (trend === 0 ? [] : [{ input, trend }]));
+  for (const { input, trend } of asked) {
+    const doubts = trendDoubts(trees, input, trend);
+    // Growth keeps children within ranges that do not overlap: a doubt would be a fault of ours.
+    if (doubts.length > 0) {
+      throw fail('PARUS_INTERNAL', { problem: `input ${input} breaks its trend in tree ${doubts[0]!.tree}` });
+    }
+  }
+  return asked.length > 0 ? { provenTrends: asked.length } : {};
 }
 
 const TREND = { none: 0, ascending: 1, descending: -1 } as const;

@@ -1,10 +1,11 @@
 import type { AdditiveModel } from '../additive/model.ts';
 import type { ModelArtefact } from '../artefact.ts';
 import type { BoundColumns } from '../model.ts';
-import { flattenTrees, goesLeft } from './flat-trees.ts';
+import { flattenTrees } from './flat-trees.ts';
 import { isQuick, makeQuickScorer } from './quick-scorer.ts';
 import type { TreesBody } from './tree-body.ts';
 import { expectedSum, makeTreeShap } from './tree-shap.ts';
+import { makeWalker } from './walk.ts';
 
 /** Rows that walk a tree together: their values are read from the cache for every tree. OWN, by measurement. */
 const BLOCK_ROWS = 256;
@@ -17,29 +18,9 @@ export function makeTreesModel(artefact: ModelArtefact, body: TreesBody): Additi
   const nInputs = artefact.inputs.length;
   const nLevels = artefact.inputs.map((input) => (input.kind === 'category' ? input.levels.length : 0));
   const trees = flattenTrees(body, nLevels);
-  const { input, limit, child, roots, value } = trees;
   const values = new Float64Array(BLOCK_ROWS * nInputs);
 
-  function leafValue(root: number, at: number): number {
-    let split = root;
-    while (split >= 0) {
-      const v = values[at + input[split]!]!;
-      const l = limit[split]!;
-      // One comparison decides for two numbers; a NaN on either side fails both.
-      if (v <= l) split = child[2 * split]!;
-      else if (v > l) split = child[2 * split + 1]!;
-      else split = child[2 * split + (goesLeft(trees, split, v) ? 0 : 1)]!;
-    }
-    return value[-1 - split]!;
-  }
-
-  function walkedSum(_: Float64Array, at: number): number {
-    let sum = 0;
-    for (const root of roots) sum += leafValue(root, at);
-    return sum;
-  }
-
-  const sumOf = isQuick(body) ? makeQuickScorer(body, nLevels) : walkedSum;
+  const sumOf = isQuick(body) ? makeQuickScorer(body, nLevels) : makeWalker(trees);
 
   function gather({ columns }: BoundColumns, from: number, n: number): void {
     for (let f = 0; f < nInputs; f++) {
@@ -50,7 +31,7 @@ export function makeTreesModel(artefact: ModelArtefact, body: TreesBody): Additi
 
   function marginOf(sum: number): number {
     if (body.leaves === 'logOdds') return body.base + sum;
-    const pd = Math.min(1 - LEAST_PD, Math.max(LEAST_PD, sum / roots.length));
+    const pd = Math.min(1 - LEAST_PD, Math.max(LEAST_PD, sum / body.trees.length));
     return Math.log(pd / (1 - pd));
   }
 

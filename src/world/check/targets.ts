@@ -87,7 +87,7 @@ export const targets: readonly Target[] = [
     low: 7,
     high: 7,
     source: 'WORLD: seven typologies, each labelled',
-    note: 'the rarest is 1 in 1,000 applications and comes in groups: small books lack some by chance',
+    note: 'the rarest are about 1 in 1,000 applications and some come in groups: small books lack some by chance',
   },
   {
     id: 'loans.meanAmount',

@@ -51,7 +51,7 @@ it.each([1, 2, 3, 4, 5, 6])('grows the same tree as the naive twin, seed %i', (s
   );
   memory.packed.set(packed);
   memory.rows.set(memory.trainRows);
-  const features = bins.map(() => ({ kind: 'numeric' as const, nBins: MISSING, trend: 0 }));
+  const features = bins.map(() => ({ kind: 'numeric' as const, nBins: MISSING, trend: 0 as const }));
   const { tree, leaves } = growTree(teamOfOne(), memory, nRows, new Uint8Array(5).fill(1), rules, {
     features,
     leaves: 8,

@@ -94,7 +94,7 @@ describe('boosting', () => {
       ['ascending', 1],
       ['descending', -1],
     ] as const) {
-      const { model } = await boost(
+      const { model, notes } = await boost(
         { trees: 60, patience: 0, leaves: 31, maxDepth: 10, trend: { x: trend } },
         rows,
       );

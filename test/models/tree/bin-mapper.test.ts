@@ -10,14 +10,7 @@ describe('bins of numbers', () => {
   it('part any two values where there are few of them', () => {
     const value = fc.oneof(
       fc.double({ min: -1e308, max: 1e308, noNaN: true }),
-      fc.constantFrom(
-        0,
-        -0,
-        Number.POSITIVE_INFINITY,
-        Number.NEGATIVE_INFINITY,
-        1e308,
-        Number.NaN,
-      ),
+      fc.constantFrom(0, -0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e308, Number.NaN),
     );
     fc.assert(
       fc.property(fc.array(value, { maxLength: 30 }), (values) => {

@@ -113,7 +113,7 @@ describe('calibrationMarkdown with lead times', () => {
     expect(page).toContain(
       '40 loans that went from 30 to 90 days past due, 120 good ones beside them. 9 more',
     );
-    expect(calibrationMarkdown([], 'parus')).not.toContain('Lead times');
+    expect(calibrationMarkdown([], 'parus')).not.toContain('## Lead times');
   });
 });
 

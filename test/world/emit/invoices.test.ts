@@ -125,8 +125,8 @@ describe('emitInvoices between firms of the book', () => {
     paid,
   });
   const alive = everyone.filter(({ nWeeks, deathDay }) => deathDay === undefined && nWeeks > 130);
-  const seller: FirmLife = { ...alive[0]!, partners: [trade(alive[1]!.traits.firm, 'buyer')] };
-  const buyer: FirmLife = { ...alive[1]!, partners: [trade(alive[0]!.traits.firm, 'seller')] };
+  const seller: FirmLife = { ...alive[0]!, partners: [trade(alive[1]!.traits.firm, 'seller')] };
+  const buyer: FirmLife = { ...alive[1]!, partners: [trade(alive[0]!.traits.firm, 'buyer')] };
   const paper = (life: FirmLife, other: FirmLife): Invoice[] =>
     invoicesOf(life).filter(({ counterparty }) => counterparty === firmIdOf(other.traits.firm));
 
