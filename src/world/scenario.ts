@@ -221,7 +221,7 @@ export const baselineScenario: Scenario = {
   macro: calmMacro,
   disasters: [],
   firm: {
-    medianMonthlySalesYuan: 70_000,
+    medianMonthlySalesYuan: 76_000,
     logSdSales: 1.5,
     demandSd: 0.25,
     demandHalfLifeWeeks: 30,
@@ -263,7 +263,7 @@ export const baselineScenario: Scenario = {
     acceptancePerDebt: 1.5,
     annualRate: 0.108,
     applicantShare: 0.7,
-    amountPerSales: 0.08,
+    amountPerSales: 0.055,
     amountLogSd: 0.45,
     amountYuan: [10_000, 3_000_000],
     termMonths: [3, 6, 12, 18, 24],
