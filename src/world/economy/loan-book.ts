@@ -5,7 +5,7 @@ import { pay, receive } from './cash.ts';
 import type { District } from './district.ts';
 import { uniformOf } from './draws.ts';
 import { NEVER, NONE } from './layout.ts';
-import { payDay } from './payments.ts';
+import { payDay } from './pay-day.ts';
 import { MOST_INSTALMENTS } from './tape.ts';
 import { K, type Week } from './week.ts';
 

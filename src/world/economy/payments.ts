@@ -1,4 +1,3 @@
-import type { Day } from '../../core/index.ts';
 import { FLOW, FLOWS, type Flow } from '../life.ts';
 import { WEEKS_PER_MONTH } from '../units.ts';
 import { pay, receive } from './cash.ts';
@@ -7,6 +6,7 @@ import { uniformOf } from './draws.ts';
 import { NEVER } from './layout.ts';
 import { dueInstalments, repayLoans } from './loan-book.ts';
 import { forgets, SOCIAL_SHARE, socialDueDay, taxDueDay, utilityDueDay } from './months.ts';
+import { payDay } from './pay-day.ts';
 import { payPayables } from './supply-chain.ts';
 import { K, NO_DAY, RENT_DAY, type Week } from './week.ts';
 
@@ -124,12 +124,6 @@ function payDebt(d: District, at: Week, i: number, flow: Flow, due: Float64Array
   const amount = Math.min(d.cash[i]!, due[i]!);
   due[i]! -= amount;
   pay(d, i, at.week, flow, amount);
-}
-
-/** The due day if it lies in this week, else a drawn day of this week: late payments come on no particular day. */
-export function payDay(d: District, at: Week, i: number, due: Day): Day {
-  if (due >= at.start && due <= at.end) return due;
-  return at.start + Math.floor(7 * uniformOf(at.draws, at.week, d.first + i, K.lateDay));
 }
 
 /** Pays open social insurance, tax and utilities, oldest first; notes when the next needs a look. */
