@@ -12,7 +12,7 @@ export const orders = defineSource({
     buyers: count('distinct buyers of the day'),
     repeatBuyers: count('of them, buyers seen in the ninety days before'),
     amountFen: fen('amount of the orders'),
-    returns: count('orders sent back or cancelled, told on the day they were'),
+    returnedOrders: count('orders sent back or cancelled, told on the day they were'),
     returnsFen: fen('amount of the returns'),
   }),
   key: ['firmId', 'eventDate', 'platform'],

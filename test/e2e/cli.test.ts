@@ -165,7 +165,7 @@ describe('the keys of --json', () => {
     expect(Object.keys(decide)).toEqual(expect.arrayContaining(['rows', 'outcomes', 'seconds', 'perSecond']));
     const { approve, review, decline } = decide['outcomes'] as Record<string, number>;
     expect(approve! + review! + decline!).toBe(decide['rows']);
-  });
+  }, 120_000);
 });
 
 describe('simulate', () => {

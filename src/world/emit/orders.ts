@@ -144,7 +144,7 @@ function emitPlatform(world: World, life: FirmLife, shop: Shop, iPlatform: numbe
         // Rounded up or down by chance, so that small shops have the share of large ones in the mean.
         repeatBuyers: Math.min(buyers, Math.floor(repeatBuyers + stream.uniform(firm, day, k + K.rounding))),
         amountFen: buffers.amounts[d]! + Math.round(fake * ticketFen * (1 + spread)),
-        returns,
+        returnedOrders: returns,
         returnsFen: Math.round(returns * ticketFen),
       });
     }

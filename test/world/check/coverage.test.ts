@@ -40,7 +40,7 @@ describe('measureCoverage', () => {
       orders: [
         {
           ...{ ...day, firmId: 'A', platform: 'P', orders: 1, buyers: 1, repeatBuyers: 0, amountFen: 1 },
-          ...{ returns: 0, returnsFen: 0 },
+          ...{ returnedOrders: 0, returnsFen: 0 },
         },
       ],
       reviews: ['A', 'C'].map((firmId) => ({

@@ -38,10 +38,10 @@ describe('emitOrders', () => {
   it('keeps the contract, arrives after a day or two, and tells a day and platform once', () => {
     for (const ordered of records) {
       expect(faultsOf('orders', ordered, (r) => `${r.eventDate} ${r.platform}`)).toEqual([]);
-      for (const { eventDate, arrivalDate, orders, buyers, repeatBuyers, returns } of ordered) {
+      for (const { eventDate, arrivalDate, orders, buyers, repeatBuyers, returnedOrders } of ordered) {
         expect([1, 2]).toContain(arrivalDate - eventDate);
         expect(repeatBuyers <= buyers && buyers <= orders).toBe(true);
-        expect(orders + returns).toBeGreaterThan(0);
+        expect(orders + returnedOrders).toBeGreaterThan(0);
       }
     }
   });
@@ -71,13 +71,13 @@ describe('emitOrders', () => {
   it('sends back more where service is bad, a week or so after the orders', () => {
     const share = (service: number): number => {
       const all = shops.flatMap((life) => ordersOf(withService(life, service)));
-      return total(all, (r) => r.returns) / total(all, (r) => r.orders);
+      return total(all, (r) => r.returnedOrders) / total(all, (r) => r.orders);
     };
     expect(share(-1.5)).toBeGreaterThan(2 * share(1.5));
     // Nothing sold from a week on: returns go on for two weeks more, then end.
     const life = shops.find(({ nWeeks, traits }) => nWeeks > 120 && traits.weeklySalesFen > 2e6)!;
     const stopped = { ...life, sales: life.sales.map((sales, week) => (week < 80 ? sales : 0)) };
-    const returns = byWeek(stopped, (r) => r.returns);
+    const returns = byWeek(stopped, (r) => r.returnedOrders);
     expect((returns.get(80) ?? 0) + (returns.get(81) ?? 0)).toBeGreaterThan(0);
     expect([...returns.keys()].every((week) => week < 82)).toBe(true);
   });
@@ -99,7 +99,7 @@ describe('emitOrders', () => {
     for (const life of shops.slice(0, 15)) {
       const brusher = covered(life, { fraud: 'review-brushing' });
       const [honest, brushed] = [ordersOf(life), ordersOf(brusher)];
-      expect(byWeek(brusher, (r) => r.returns)).toEqual(byWeek(life, (r) => r.returns));
+      expect(byWeek(brusher, (r) => r.returnedOrders)).toEqual(byWeek(life, (r) => r.returnedOrders));
       const [plain, inflated] = [byWeek(life, (r) => r.amountFen), byWeek(brusher, (r) => r.amountFen)];
       for (const [week, sum] of plain) {
         const campaign = campaignOf(wholeWorld, brusher, week);
@@ -109,8 +109,8 @@ describe('emitOrders', () => {
           expect(inflated.get(week)).toBeGreaterThan(1.2 * sum);
         }
       }
-      honestReturns += total(honest, (r) => r.returns) / total(honest, (r) => r.orders);
-      brushedReturns += total(brushed, (r) => r.returns) / total(brushed, (r) => r.orders);
+      honestReturns += total(honest, (r) => r.returnedOrders) / total(honest, (r) => r.orders);
+      brushedReturns += total(brushed, (r) => r.returnedOrders) / total(brushed, (r) => r.orders);
       honestRepeats += total(honest, (r) => r.repeatBuyers) / total(honest, (r) => r.buyers);
       brushedRepeats += total(brushed, (r) => r.repeatBuyers) / total(brushed, (r) => r.buyers);
     }

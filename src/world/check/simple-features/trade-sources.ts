@@ -78,7 +78,7 @@ const pos: FeatureOpener = async (book) => {
 };
 
 const orders: FeatureOpener = async (book) => {
-  const fields = ['orders', 'buyers', 'repeatBuyers', 'amountFen', 'returns'] as const;
+  const fields = ['orders', 'buyers', 'repeatBuyers', 'amountFen', 'returnedOrders'] as const;
   const source = await readRows(book, 'orders', fields);
   const { columns } = source;
   if (source.nRows === 0) return undefined;
@@ -89,7 +89,7 @@ const orders: FeatureOpener = async (book) => {
     return {
       'orders.sales180': total('amountFen'),
       'orders.salesTrend': recentShare(source, half, loan, QUARTER, (row) => columns.amountFen[row]!),
-      'orders.returnShare': ratio(total('returns'), total('orders')),
+      'orders.returnShare': ratio(total('returnedOrders'), total('orders')),
       'orders.repeatShare': ratio(total('repeatBuyers'), total('buyers')),
       'orders.amountToSales': ratio(loan.amountFen, total('amountFen')),
     };
