@@ -7,21 +7,15 @@
  * those of a real firm: books hold too few firms as large as the real sample's. Writes results/reality-invoices.{json,md} (one
  * report a label; other labels are kept) and docs/reality.md.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { dayOf, fenToYuan, monthIndexOf } from '../../src/core/index.ts';
-import { makeTable, numericColumn, writeTable } from '../../src/table/index.ts';
 import {
   comparisonMarkdown,
   groupInvoices,
   type InvoiceRow,
   type InvoiceSet,
   invoiceFeatures,
-  type Judgement,
   type Match,
   type MonthRange,
   matchFirms,
@@ -30,7 +24,6 @@ import {
   type RealityScope,
   readBookInvoices,
   readRealInvoices,
-  realityPage,
   realityTable,
   STRICT_FEATURES,
 } from '../../src/world/check/reality/index.ts';
@@ -42,6 +35,8 @@ import { baselineScenario } from '../../src/world/scenario.ts';
 import { simulateDistrict } from '../../src/world/simulate-district.ts';
 import { WEEKS_PER_MONTH } from '../../src/world/units.ts';
 import { openWorld, type World } from '../../src/world/world.ts';
+import { judge } from './judge.ts';
+import { keepInvoices } from './results.ts';
 
 /** Whole years that both have: the real 2017 to 2019 against the simulated 2023 to 2025. */
 const REAL_RANGE: MonthRange = {
@@ -59,7 +54,6 @@ const KEPT_PER_REAL = 4;
 /** A firm's invoiced sales fall short of its normal ones by about this factor. */
 const INVOICED_SHARE = 0.7;
 
-const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 const { values: args } = parseArgs({
   options: {
     datasets: { type: 'string' },
@@ -84,23 +78,20 @@ const matches = matchFirms(real, simulated, {
   tries: TRIES,
 });
 console.error(`${simulated.day.length} simulated invoices, ${matches.length} pairs of firms`);
-const scratch = mkdtempSync(path.join(tmpdir(), 'parus-reality-'));
-try {
-  const table = path.join(scratch, 'features.csv');
-  await writeFeatures(table, matches);
-  const report: RealityReport = {
-    label: args.label,
-    nPairs: matches.length,
-    plain: judge(table, PLAIN_FEATURES),
-    strict: judge(table, STRICT_FEATURES),
-    real: realityTable(...sampleOf(real, matches, 'real')),
-    simulated: realityTable(...sampleOf(simulated, matches, 'simulated')),
-  };
-  if (args.dry) console.log(comparisonMarkdown([report]));
-  else writeResults(report);
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
-}
+const features = matches.map(({ real: r, simulated: s, realRange, simulatedRange }) => ({
+  real: invoiceFeatures(real, r, realRange),
+  simulated: invoiceFeatures(simulated, s, simulatedRange),
+}));
+const [plain, strict] = await judge(features, STRICT_FEATURES, [PLAIN_FEATURES, STRICT_FEATURES], args);
+const report: RealityReport = {
+  label: args.label,
+  nPairs: matches.length,
+  plain: plain!,
+  strict: strict!,
+  real: realityTable(...sampleOf(real, matches, 'real')),
+  simulated: realityTable(...sampleOf(simulated, matches, 'simulated')),
+};
+console.log(args.dry ? comparisonMarkdown([report]) : keepInvoices(report));
 
 /** Invoices of simulated firms near the real ones in size, from a world of WORLD_FIRMS. */
 function liveFirms(like: InvoiceSet, seed: number): InvoiceSet {
@@ -172,35 +163,4 @@ function sampleOf(
   const shift = which === 'real' ? 0 : SHIFT;
   const { from, to } = REAL_RANGE;
   return [set, { ranges, season: { from: from + shift, to: to + shift } }];
-}
-
-async function writeFeatures(file: string, pairs: readonly Match[]): Promise<void> {
-  const rows = pairs.flatMap(({ real: r, simulated: s, realRange, simulatedRange }) => [
-    invoiceFeatures(real, r, realRange),
-    invoiceFeatures(simulated, s, simulatedRange),
-  ]);
-  const columns = STRICT_FEATURES.map((name, i) => [name, numericColumn(rows.map((row) => row[i]))] as const);
-  const isReal = numericColumn(rows.map((_, i) => 1 - (i % 2)));
-  const pair = numericColumn(rows.map((_, i) => i >> 1));
-  await writeTable(file, makeTable([['real', isReal], ['pair', pair], ...columns]));
-}
-
-function judge(table: string, features: readonly string[]): Judgement {
-  const script = path.join(root, 'benchmarks', 'reality', 'judge.py');
-  const options = ['--table', table, '--features', features.join(','), '--repeats', args.repeats];
-  // A few hundred rows: threads would only wait for each other.
-  const env = { ...process.env, OMP_NUM_THREADS: '1' };
-  return JSON.parse(execFileSync(args.python, [script, ...options], { encoding: 'utf8', env })) as Judgement;
-}
-
-function writeResults(report: RealityReport): void {
-  const folder = path.join(root, 'benchmarks', 'results');
-  const json = path.join(folder, 'reality-invoices.json');
-  const before = existsSync(json) ? (JSON.parse(readFileSync(json, 'utf8')) as RealityReport[]) : [];
-  const reports = [...before.filter(({ label }) => label !== report.label), report];
-  writeFileSync(json, `${JSON.stringify(reports, null, 1)}\n`);
-  const text = comparisonMarkdown(reports);
-  writeFileSync(path.join(folder, 'reality-invoices.md'), `# Invoices: real and simulated\n\n${text}`);
-  writeFileSync(path.join(root, 'docs', 'reality.md'), realityPage(text));
-  console.log(text);
 }

@@ -77,7 +77,7 @@ def main():
         json.dumps(
             {
                 "auc": float(np.mean(aucs)),
-                "foldSd": float(np.std(aucs, ddof=1)),
+                "foldSd": float(np.std(aucs, ddof=1)) if len(aucs) > 1 else 0.0,
                 "standardError": float(error),
                 "importance": [{"feature": n, "drop": d, "alone": alone(x[n], real)} for n, d in ranked],
             }

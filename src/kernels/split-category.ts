@@ -5,8 +5,10 @@ import { leafScore, type SplitCandidate, type SplitRules } from './split.ts';
 
 /**
  * Orders the categories of a leaf by their smoothed average gradient and tries every cut of that order, which contains
- * the best of all partings of unsmoothed categories (Fisher, JASA 1958). Missing is a category like any other.
- * @param nBins bins of the feature, missing included @param best INOUT; `order` lists the bins present
+ * the best of all partings of unsmoothed categories (Fisher, JASA 1958). Missing is a category like any other. Categories of
+ * few rows order by noise: they stay together on the right, and the cuts are tried from both ends of the others.
+ * @param nBins bins of the feature, missing included @param nRows rows of the leaf
+ * @param best INOUT; `order` lists the bins present
  */
 export function splitCategory(
   feature: number,
@@ -14,46 +16,57 @@ export function splitCategory(
   at: number,
   nBins: number,
   total: number,
+  nRows: number,
   rules: SplitRules,
   best: SplitCandidate,
 ): void {
-  const { gradientUnit, hessianUnit, alpha, minChildWeight, categorySmoothing } = rules;
+  const { gradientUnit, hessianUnit, alpha, minChildWeight } = rules;
   const lambda = rules.lambda + rules.categoryLambda;
-  const smoothing = categorySmoothing / hessianUnit;
-  const present: number[] = [];
+  const smoothing = rules.categorySmoothing / hessianUnit;
+  const totalG = packedGradient(total);
+  const totalH = packedHessian(total);
+  // Hessian stands in for rows.
+  const support = (rules.categorySupport * totalH) / nRows;
+  const ordered: number[] = [];
+  const rare: number[] = [];
   const rank = new Float64Array(nBins);
   for (let b = 0; b < nBins; b++) {
     const sum = histogram[at + b]!;
     if (sum === 0) continue;
-    present.push(b);
-    rank[b] = packedGradient(sum) / (packedHessian(sum) + smoothing || 1);
+    const weight = packedHessian(sum);
+    if (weight < support) rare.push(b);
+    else ordered.push(b);
+    rank[b] = packedGradient(sum) / (weight + smoothing || 1);
   }
-  present.sort((a, b) => rank[a]! - rank[b]! || a - b);
-  const totalG = packedGradient(total);
-  const totalH = packedHessian(total);
+  ordered.sort((a, b) => rank[a]! - rank[b]! || a - b);
   const parent = leafScore(totalG * gradientUnit, totalH * hessianUnit, rules.lambda, alpha);
-  let sum = 0;
-  let cut = 0;
-  for (let k = 0; k < present.length - 1; k++) {
-    sum += histogram[at + present[k]!]!;
-    const leftG = Math.floor(sum / PACK);
-    const leftH = sum - PACK * leftG;
-    const weight = leftH * hessianUnit;
-    const rightH = (totalH - leftH) * hessianUnit;
-    if (weight < minChildWeight || rightH < minChildWeight) continue;
-    const gain =
-      leafScore(leftG * gradientUnit, weight, lambda, alpha) +
-      leafScore((totalG - leftG) * gradientUnit, rightH, lambda, alpha) -
-      parent;
-    if (gain <= best.gain) continue;
-    best.gain = gain;
-    best.feature = feature;
-    best.bin = k + 1;
-    best.left = sum;
-    cut = k + 1;
+
+  for (const order of rare.length > 0 ? [ordered, ordered.toReversed()] : [ordered]) {
+    const cuts = rare.length > 0 ? order.length : order.length - 1;
+    let sum = 0;
+    let cut = 0;
+    for (let k = 0; k < cuts; k++) {
+      sum += histogram[at + order[k]!]!;
+      const leftG = Math.floor(sum / PACK);
+      const leftH = sum - PACK * leftG;
+      const weight = leftH * hessianUnit;
+      const rightH = (totalH - leftH) * hessianUnit;
+      if (weight < minChildWeight || rightH < minChildWeight) continue;
+      const gain =
+        leafScore(leftG * gradientUnit, weight, lambda, alpha) +
+        leafScore((totalG - leftG) * gradientUnit, rightH, lambda, alpha) -
+        parent;
+      if (gain <= best.gain) continue;
+      best.gain = gain;
+      best.feature = feature;
+      best.bin = k + 1;
+      best.left = sum;
+      cut = k + 1;
+    }
+    if (cut === 0) continue;
+    best.nPresent = order.length + rare.length;
+    best.order.set(order);
+    best.order.set(rare, order.length);
+    best.missingLeft = order.slice(0, cut).includes(nBins - 1);
   }
-  if (cut === 0) return;
-  best.nPresent = present.length;
-  best.order.set(present);
-  best.missingLeft = present.indexOf(nBins - 1) >= 0 && present.indexOf(nBins - 1) < cut;
 }

@@ -7,7 +7,7 @@
  */
 
 import { BIN_STRIDE, type BinBlock } from './bin-blocks.ts';
-import { PACK } from './gradient-packing.ts';
+import { PACK, packedHessian } from './gradient-packing.ts';
 import type { SplitCandidate, SplitRules } from './split.ts';
 import { splitCategory } from './split-category.ts';
 
@@ -45,7 +45,8 @@ export function splitCounted(
     sums[bin]! += packed[row]!;
     occupied[bin >> 5]! |= 1 << (bin & 31);
   }
-  if (kind === 'category') splitCategory(feature, sums, 0, nBins + 1, total, rules, best);
+  if (kind === 'category')
+    splitCategory(feature, sums, 0, nBins + 1, total, packedHessian(total), rules, best);
   else scanOccupied(feature, nBins, total, rules.minChildWeight, best);
   for (let word = 0; word < occupied.length; word++) {
     for (let bits = occupied[word]!; bits !== 0; bits &= bits - 1) {

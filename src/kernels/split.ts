@@ -14,6 +14,8 @@ export interface SplitRules {
   readonly categoryLambda: number;
   /** Hessian that pulls a category's average gradient towards zero before categories are ordered. */
   readonly categorySmoothing: number;
+  /** Rows below which a category is not ordered but stays with the other rare ones. */
+  readonly categorySupport: number;
 }
 
 /** The values a leaf may take: monotone constraints of the splits above it. */

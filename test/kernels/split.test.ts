@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BIN_STRIDE } from '../../src/kernels/bin-blocks.ts';
-import { PACK } from '../../src/kernels/gradient-packing.ts';
+import { PACK, packedHessian } from '../../src/kernels/gradient-packing.ts';
 import {
   emptyCandidate,
   leafScore,
@@ -22,6 +22,7 @@ const RULES: SplitRules = {
   minChildWeight: 0.5,
   categoryLambda: 0,
   categorySmoothing: 0,
+  categorySupport: 0,
 };
 const FREE = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
 
@@ -139,7 +140,7 @@ describe('the best parting of categories', () => {
       fc.property(fc.array(bin, { minLength: 2, maxLength: 8 }), (drawn) => {
         const { histogram, total } = pack(drawn);
         const best = emptyCandidate();
-        splitCategory(1, histogram, BIN_STRIDE, drawn.length, total, rules, best);
+        splitCategory(1, histogram, BIN_STRIDE, drawn.length, total, 1, rules, best);
         let expected = 0;
         for (let subset = 1; subset < 2 ** drawn.length; subset++) {
           const left = new Set(drawn.map((_, b) => b).filter((b) => subset & (1 << b)));
@@ -148,6 +149,31 @@ describe('the best parting of categories', () => {
         expect(best.gain).toBeCloseTo(expected, 9);
       }),
     );
+  });
+});
+
+describe('rare categories', () => {
+  it('stay together on the right, away from either end of the others', () => {
+    // Forty rows: the bins of two rows are rare, however telling their gradients are.
+    const drawn: Sums[] = [
+      [-12, 12],
+      [-2, 2],
+      [0, 12],
+      [2, 2],
+      [12, 12],
+    ];
+    const { histogram, total } = pack(drawn);
+    const rules = { ...RULES, categorySupport: 5, lambda: 0 };
+    const best = emptyCandidate();
+    splitCategory(1, histogram, BIN_STRIDE, 5, total, 40, rules, best);
+    const left = Array.from(best.order.subarray(0, best.bin));
+    const rest = Array.from(best.order.subarray(best.bin, best.nPresent));
+    expect(left.every((b) => [0, 2, 4].includes(b))).toBe(true);
+    expect(rest.filter((b) => b === 1 || b === 3)).toEqual([1, 3]);
+    expect(gainOf(drawn, new Set(left), rules)).toBeCloseTo(best.gain, 9);
+    for (const other of [[0], [0, 2], [4], [4, 2], [0, 2, 4]]) {
+      expect(gainOf(drawn, new Set(other), rules) ?? 0).toBeLessThanOrEqual(best.gain + 1e-9);
+    }
   });
 });
 
@@ -176,7 +202,7 @@ describe('the best split of counted rows', () => {
             const rows = Uint32Array.from(drawn.keys());
             splitCounted(kind, 0, 255, block, rows, 0, rows.length, packed, total, rules, counted);
             if (kind === 'numeric') splitNumeric(0, histogram, 0, 255, total, rules, full);
-            else splitCategory(0, histogram, 0, 256, total, rules, full);
+            else splitCategory(0, histogram, 0, 256, total, packedHessian(total), rules, full);
             expect(counted.gain).toBeCloseTo(full.gain, 9);
             if (counted.feature >= 0) expect(counted.left).toBeGreaterThan(0);
           }

@@ -1,7 +1,18 @@
 import { fail } from '../../core/index.ts';
-import { openBook, type SourceName, sourceNames } from '../../sources/index.ts';
+import { type Book, openBook, type SourceName, sourceNames } from '../../sources/index.ts';
 import { writeTextFile } from '../../table/index.ts';
-import { CHECK_HEADER, checkBook, checkRows, checkSummary } from '../../world/check/index.ts';
+import {
+  CHECK_HEADER,
+  type CheckResult,
+  checkBook,
+  checkRows,
+  checkSummary,
+  LEAD_TIME_HEADER,
+  type LeadTimes,
+  leadTimeRows,
+  leadTimeSummary,
+  measureLeadTimes,
+} from '../../world/check/index.ts';
 import { resolveScenario, SCENARIO_NAMES, simulateBook } from '../../world/index.ts';
 import { renderBookReport } from '../book-report/render.ts';
 import { type CommandSpec, option, wholeNumber } from '../command.ts';
@@ -50,7 +61,10 @@ export const simulateCommand: CommandSpec<SimulateOptions> = {
     ).argParser(wholeNumber('--events', 0, 10_000_000)),
     option('--weeks', 'also write truth/weeks: what every firm sold, received, paid and had, by week'),
     option('--report <file>', 'draw the book as a self-contained HTML page'),
-    option('--check', 'compare the book with real small firms; exit code 3 when a target does not hold'),
+    option(
+      '--check',
+      'compare the book with real small firms and measure how early signs of trouble come; exit code 3 when a target does not hold',
+    ),
   ],
   example: 'parus simulate --firms 5000 --months 24 --seed 7 --out data/book',
   run: async (options, context) => {
@@ -84,22 +98,46 @@ export const simulateCommand: CommandSpec<SimulateOptions> = {
         `hash ${data.hash}`,
       ].join('\n');
       const { report, check = false } = options;
-      if (report !== undefined) {
-        await writeTextFile(report, await renderBookReport(await openBook(out), context.command));
+      const book = report !== undefined || check ? await openBook(out) : undefined;
+      if (book && report !== undefined) {
+        await writeTextFile(report, await renderBookReport(book, context.command));
       }
-      const checks = check ? await checkBook(out) : undefined;
+      const checked = book && check ? await checksOf(book) : undefined;
       return {
-        data: { ...data, ...(report !== undefined && { report }), ...(checks && { checks }) },
+        data: { ...data, ...(report !== undefined && { report }), ...checked },
         text: [
           text,
           ...(report === undefined ? [] : [`report ${report}`]),
-          ...(checks ? ['', textTable(CHECK_HEADER, checkRows(checks)), '', checkSummary(checks)] : []),
+          ...(checked ? checkLines(checked) : []),
         ].join('\n'),
-        exitCode: checks?.some(({ pass }) => !pass) ? 3 : 0,
+        exitCode: checked?.checks.some(({ pass }) => !pass) ? 3 : 0,
       };
     });
   },
 };
+
+/** What `--check` adds to the data of the command. */
+interface Checked {
+  readonly checks: readonly CheckResult[];
+  readonly leadTimes: LeadTimes;
+}
+
+async function checksOf(book: Book): Promise<Checked> {
+  return { checks: await checkBook(book), leadTimes: await measureLeadTimes(book) };
+}
+
+function checkLines({ checks, leadTimes }: Checked): string[] {
+  return [
+    '',
+    leadTimeSummary(leadTimes),
+    '',
+    textTable(LEAD_TIME_HEADER, leadTimeRows(leadTimes)),
+    '',
+    textTable(CHECK_HEADER, checkRows(checks)),
+    '',
+    checkSummary(checks),
+  ];
+}
 
 /** The sources of a list separated by commas, in the order of the catalogue. @throws PARUS_SOURCE_UNKNOWN */
 function sourcesOf(list: string): readonly SourceName[] {

@@ -137,6 +137,7 @@ function boostTogether(team: Team, { memory, config, grow, base, seed }: BoostIn
       minChildWeight: config.minChildWeight,
       categoryLambda: config.categoryLambda,
       categorySmoothing: config.categorySmoothing,
+      categorySupport: config.categorySupport,
     };
     const grown = growTree(team, memory, nRows, columns, rules, grow);
     fillValues(grown);

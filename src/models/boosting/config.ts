@@ -34,6 +34,8 @@ export const boostingConfig = z.strictObject({
   interactions: z.array(z.array(z.string()).min(1)).default([]),
   /** Hessian that pulls a category towards the average before categories are ordered; penalty on such splits. */
   categorySmoothing: z.number().min(0).default(10),
-  categoryLambda: z.number().min(0).default(10),
+  categoryLambda: z.number().min(0).default(0),
+  /** Rows of a leaf below which a category is not ordered but stays with the other rare ones. */
+  categorySupport: z.number().min(0).default(10),
 });
 export type BoostingConfig = z.infer<typeof boostingConfig>;

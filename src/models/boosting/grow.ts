@@ -129,7 +129,8 @@ export function growTree(
     const { kind, nBins, trend } = features[feature]!;
     const at = feature * BIN_STRIDE;
     const { histogram, total, range } = leaf;
-    if (kind === 'category') splitCategory(feature, histogram, at, nBins + 1, total, rules, best);
+    if (kind === 'category')
+      splitCategory(feature, histogram, at, nBins + 1, total, leaf.end - leaf.start, rules, best);
     else if (constrained) splitNumericWithin(feature, histogram, at, nBins, total, rules, range, trend, best);
     else splitNumeric(feature, histogram, at, nBins, total, rules, best);
   }

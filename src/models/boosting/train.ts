@@ -38,7 +38,7 @@ export async function trainBoosting(
     minGain: config.minGain,
     interactions,
   };
-  const fit = async (train: Uint32Array, validation: Uint32Array, trees: number) => {
+  const boostOn = async (train: Uint32Array, validation: Uint32Array, trees: number) => {
     const memory = boostingMemory(
       blocks,
       bad,
@@ -57,8 +57,8 @@ export async function trainBoosting(
   const none = new Uint32Array(0);
   const stops = config.patience > 0;
   const held = stops ? stratifiedSplit(bad, config.validationShare, seed) : { train: all, test: none };
-  const found = await fit(held.train, held.test, config.trees);
-  const { base, trees } = stops && config.refit ? await fit(all, none, found.trees.length) : found;
+  const found = await boostOn(held.train, held.test, config.trees);
+  const { base, trees } = stops && config.refit ? await boostOn(all, none, found.trees.length) : found;
   const named = trees.map((tree) => nameTree(tree, mappers, inputs));
   return {
     body: { kind: 'trees', leaves: 'logOdds', base, trees: named },

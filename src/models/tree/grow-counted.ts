@@ -46,6 +46,8 @@ interface Pending {
 const NO_PENALTY = { gradientUnit: 1, hessianUnit: 1, lambda: 0, alpha: 0, categoryLambda: 0 };
 /** Rows of the average that a category's share is mixed with before categories are ordered. OWN. */
 const CATEGORY_SMOOTHING = 1;
+/** Rows below which a category is not ordered: as scikit-learn does. */
+const CATEGORY_SUPPORT = 10;
 
 /** Grows a tree depth first; its leaves hold the share of bads among their rows. */
 export function growCounted(
@@ -56,6 +58,7 @@ export function growCounted(
     ...NO_PENALTY,
     minChildWeight: options.minLeafRows,
     categorySmoothing: CATEGORY_SMOOTHING,
+    categorySupport: CATEGORY_SUPPORT,
   };
   let total = 0;
   for (const row of rows) total += packed[row]!;

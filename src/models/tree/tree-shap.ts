@@ -10,11 +10,10 @@ import { type FlatTrees, goesLeft } from './flat-trees.ts';
  * (1 or 0) whether the row itself passes, and `weight[i]`, the share of coalitions with i of the path's inputs in, carried
  * along so that leaves need no enumeration. Paths of all depths lie one behind the other in flat arrays: a node reads its
  * parent's and writes its own.
+ *
+ * @param values IN the row, one value an input @param shares OUT one share an input
  */
-export interface TreeShap {
-  /** @param values IN the row, one value an input @param shares OUT one share an input */
-  (values: Float64Array, shares: Float64Array): void;
-}
+export type TreeShap = (values: Float64Array, shares: Float64Array) => void;
 
 /** Prepares the trees for explaining row by row. */
 export function makeTreeShap(trees: FlatTrees): TreeShap {

@@ -1,4 +1,4 @@
-import { openBook } from '../../sources/index.ts';
+import type { Book } from '../../sources/index.ts';
 import { measureBook } from './measure.ts';
 import type { Measurements } from './measurement.ts';
 import { targets as allTargets, type Target } from './targets.ts';
@@ -19,14 +19,12 @@ export interface CheckOptions {
 }
 
 /**
- * Compares the simulated book at `dir` with what is known of real small firms. Reads truth/ for what no record shows: sizes,
+ * Compares a simulated book with what is known of real small firms. Reads truth/ for what no record shows: sizes,
  * fraud, what the traditional lender answers, supply links and true PDs; a book without it cannot show those. Meant for
  * books of some 20,000 firms and 24 months.
  * @returns the targets in their order.
- * @throws PARUS_BOOK_MISSING, PARUS_BOOK_INVALID
  */
-export async function checkBook(dir: string, options: CheckOptions = {}): Promise<CheckResult[]> {
-  const book = await openBook(dir);
+export async function checkBook(book: Book, options: CheckOptions = {}): Promise<CheckResult[]> {
   return compareWithTargets(await measureBook(book, await readTruth(book)), options.targets ?? allTargets);
 }
 

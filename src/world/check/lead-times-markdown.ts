@@ -1,11 +1,9 @@
-import type { LeadTimes, SignCount } from './lead-times.ts';
+import { LEAD_TIME_HEADER, leadTimeRows } from './lead-time-rows.ts';
+import type { LeadTimes } from './lead-times.ts';
 
 /** Lead times as a section of docs/calibration.md: lines of Markdown. */
-export function leadTimesMarkdown({ overdue, withoutDay, good, signs }: LeadTimes): string[] {
-  const rows = signs.map(
-    ({ sign, overdue: before, good: baseline }) =>
-      `| ${sign} | ${shareOf(before)} | ${leadOf(before)} | ${shareOf(baseline)} | ${leadOf(baseline)} |`,
-  );
+export function leadTimesMarkdown(leadTimes: LeadTimes): string[] {
+  const { overdue, withoutDay, good, signs } = leadTimes;
   return [
     '## Lead times',
     '',
@@ -16,22 +14,15 @@ export function leadTimesMarkdown({ overdue, withoutDay, good, signs }: LeadTime
     `${overdue} loans that went from 30 to 90 days past due, ${good} good ones beside them. ${withoutDay} more reached 30 and were cured`,
     'before 90: the records do not tell their day, so they are left out.',
     '',
-    '| sign | overdue with it | days ahead | good with it | days ahead |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows,
+    line(LEAD_TIME_HEADER),
+    line(LEAD_TIME_HEADER.map(() => '---')),
+    ...leadTimeRows(leadTimes).map(line),
     '',
     ...signs.map(({ sign, meaning }) => `- ${sign}: ${meaning}.`),
     '',
   ];
 }
 
-/** Share of loans with the sign, and of how many. */
-export function shareOf({ loans, withSign }: SignCount): string {
-  return loans === 0 ? 'not measured' : `${Math.round((100 * withSign) / loans)} % of ${loans}`;
-}
-
-/** Median days and their interval. */
-export function leadOf({ medianDays, interval }: SignCount): string {
-  if (medianDays === null) return 'none';
-  return interval ? `${medianDays} (${interval[0]} to ${interval[1]})` : String(medianDays);
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }

@@ -1,6 +1,6 @@
-import { firstDayOfMonthIndex, monthIndexOf, parseDay } from '../../core/index.ts';
+import { monthIndexOf, parseDay } from '../../core/index.ts';
 import { type Book, codeOf } from '../../sources/index.ts';
-import { largestDeviation, mean } from './statistics.ts';
+import { largestDeviation } from './statistics.ts';
 
 /** One amount a firm and month: row-major, firm after firm. */
 export interface MonthlySeries {
@@ -9,29 +9,6 @@ export interface MonthlySeries {
   readonly firstMonth: number;
   /** Fen; 0 where nothing was recorded. */
   readonly amounts: Float64Array;
-  /** First and last column with any record of the source; last < first where there is none. */
-  readonly from: Int32Array;
-  readonly to: Int32Array;
-}
-
-/** Monthly receipts from sales on the account, over the book's months. `from` and `to` look at every transaction. */
-export function monthlyReceipts(book: Book): MonthlySeries {
-  const { columns, offsets } = book.rows.bank;
-  const series = openSeries(book, 0);
-  const sales = codeOf('bank', 'category', 'sales');
-  const inwards = codeOf('bank', 'direction', 'in');
-  const months = monthTable(series);
-  for (let firm = 0; firm < book.firmIds.length; firm++) {
-    for (let row = offsets[firm]!; row < offsets[firm + 1]!; row++) {
-      const month = months(columns.eventDate[row]!);
-      if (month < 0 || month >= series.nMonths) continue;
-      if (series.to[firm]! < 0) series.from[firm] = month;
-      series.to[firm] = month;
-      if (columns.category[row] === sales && columns.direction[row] === inwards)
-        series.amounts[firm * series.nMonths + month]! += columns.amountFen[row]!;
-    }
-  }
-  return series;
 }
 
 /**
@@ -40,25 +17,20 @@ export function monthlyReceipts(book: Book): MonthlySeries {
  */
 export function monthlyDeclared(book: Book): MonthlySeries {
   const { columns, offsets } = book.rows.tax;
-  const series = openSeries(book, -1);
+  const start = monthIndexOf(parseDay(book.manifest.startDate)!);
+  const nMonths = monthIndexOf(parseDay(book.manifest.endDate)!) - start + 1;
+  const firstMonth = start - 1;
+  const amounts = new Float64Array(book.firmIds.length * nMonths);
   const filing = codeOf('tax', 'kind', 'filing');
   for (let firm = 0; firm < book.firmIds.length; firm++) {
     for (let row = offsets[firm]!; row < offsets[firm + 1]!; row++) {
-      const month = monthIndexOf(columns.periodStart[row]!) - series.firstMonth;
+      const month = monthIndexOf(columns.periodStart[row]!) - firstMonth;
       const revenue = columns.declaredRevenueFen[row]!;
-      if (month < 0 || month >= series.nMonths || columns.kind[row] !== filing || Number.isNaN(revenue))
-        continue;
-      series.from[firm] = series.to[firm]! < 0 ? month : Math.min(month, series.from[firm]!);
-      series.to[firm] = Math.max(month, series.to[firm]!);
-      series.amounts[firm * series.nMonths + month]! += revenue;
+      if (month < 0 || month >= nMonths || columns.kind[row] !== filing || Number.isNaN(revenue)) continue;
+      amounts[firm * nMonths + month]! += revenue;
     }
   }
-  return series;
-}
-
-/** The months of firm `firm` from its first to its last record. */
-export function monthsOf({ nMonths, amounts, from, to }: MonthlySeries, firm: number): Float64Array {
-  return amounts.subarray(firm * nMonths + from[firm]!, firm * nMonths + to[firm]! + 1);
+  return { nMonths, firstMonth, amounts };
 }
 
 /**
@@ -92,30 +64,4 @@ export function seasonDeviation(index: readonly number[]): {
 } {
   const value = largestDeviation(index, REAL_SEASON);
   return { value, month: 1 + index.findIndex((x, i) => Math.abs(x - REAL_SEASON[i]!) === value) };
-}
-
-/** Mean over a firm's months from first to last record, fen; NaN of a firm without records. */
-export function meanMonthly(series: MonthlySeries, firm: number): number {
-  return mean([...monthsOf(series, firm)]);
-}
-
-function openSeries(book: Book, shift: number): MonthlySeries {
-  const nFirms = book.firmIds.length;
-  const start = monthIndexOf(parseDay(book.manifest.startDate)!);
-  const nMonths = monthIndexOf(parseDay(book.manifest.endDate)!) - start + 1;
-  return {
-    nMonths,
-    firstMonth: start + shift,
-    amounts: new Float64Array(nFirms * nMonths),
-    from: new Int32Array(nFirms),
-    to: new Int32Array(nFirms).fill(-1),
-  };
-}
-
-/** Day to column, by a table: the calendar's arithmetic would be the slowest part of millions of rows. */
-function monthTable({ firstMonth, nMonths }: MonthlySeries): (day: number) => number {
-  const first = firstDayOfMonthIndex(firstMonth);
-  const columns = new Int32Array(firstDayOfMonthIndex(firstMonth + nMonths) - first);
-  for (let i = 0; i < columns.length; i++) columns[i] = monthIndexOf(first + i) - firstMonth;
-  return (day) => columns[day - first] ?? -1;
 }

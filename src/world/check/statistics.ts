@@ -32,22 +32,6 @@ export function largestDeviation(values: readonly number[], expected: readonly n
   return Math.max(...values.map((value, i) => Math.abs(value - expected[i]!)));
 }
 
-/**
- * Lag-1 autocorrelation of a series with gaps (NaN): mean product of neighbours' deviations over the variance, both about
- * the mean of all known values. NaN without a pair or without variance.
- */
-export function lag1(series: readonly number[]): number {
-  const known = series.filter((value) => !Number.isNaN(value));
-  const centre = mean(known);
-  const variance = mean(known.map((value) => (value - centre) ** 2));
-  const products: number[] = [];
-  for (let i = 1; i < series.length; i++) {
-    const product = (series[i]! - centre) * (series[i - 1]! - centre);
-    if (!Number.isNaN(product)) products.push(product);
-  }
-  return variance > 0 ? mean(products) / variance : Number.NaN;
-}
-
 /** Share of (bad, good) pairs in which the bad one has the larger value, ties counting half. NaN with one class only. */
 export function pairAuc(values: Float64Array, bad: readonly boolean[]): number {
   const order = argsortDescending(values);

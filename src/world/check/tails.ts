@@ -1,6 +1,6 @@
-import type { Book } from '../../sources/index.ts';
 import { type Measurements, percent, unknownBecause } from './measurement.ts';
-import { type MonthlySeries, meanMonthly } from './monthly-series.ts';
+import type { Paper } from './paper.ts';
+import { monthlyLevels } from './sales.ts';
 import type { SupplyLink } from './truth.ts';
 
 /** Share of firms that are the tail of sales: large enough to be counted, far enough out to be a tail. OWN. */
@@ -48,15 +48,8 @@ export function degreesOf(links: readonly SupplyLink[]): number[] {
 }
 
 /** How heavy the tails of sales and of the supply network are. */
-export function measureTails(
-  book: Book,
-  receipts: MonthlySeries,
-  supply: readonly SupplyLink[] | undefined,
-): Measurements {
-  const sales = book.firmIds.flatMap((_, firm) => {
-    const level = receipts.to[firm]! >= receipts.from[firm]! ? meanMonthly(receipts, firm) : 0;
-    return level > 0 ? [level] : [];
-  });
+export function measureTails(paper: Paper, supply: readonly SupplyLink[] | undefined): Measurements {
+  const sales = monthlyLevels(paper);
   const nTail = Math.round(TAIL_SHARE * sales.length);
   return {
     'sales.tailExponent': {

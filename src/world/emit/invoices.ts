@@ -12,6 +12,7 @@ import { openIssuer } from './invoicing/issuer.ts';
 import { linkedTrade, takeMonth, withoutLinked } from './invoicing/linked-trade.ts';
 import { monthSpanOf, openingBacklog, paperShare, toMonths } from './invoicing/month-flow.ts';
 import { issueOverheads, type OverheadDesk } from './invoicing/overhead.ts';
+import { paperLevel } from './invoicing/paper-level.ts';
 import { PARTY_LISTS, type Parties } from './invoicing/parties.ts';
 import { VAT_CLASSES, type VatClass } from './invoicing/tax-rates.ts';
 import { recordStreamOf } from './record-stream.ts';
@@ -69,7 +70,7 @@ export function emitInvoices(world: World, life: FirmLife, sink: RecordSink): vo
   };
   const onPaper = [behaviour.salesOnPaper * truth, behaviour.purchasesOnPaper * truth] as const;
   const normalMonth = onPaper.map((share, side) => share * meanOf(own[side]!));
-  const backlog = desks.map((desk, side) => openingBacklog(desk.behaviour, normalMonth[side]!));
+  const backlog = [0, 0];
   const states = [
     { deviation: 0, drift: 0 },
     { deviation: 0, drift: 0 },
@@ -78,6 +79,7 @@ export function emitInvoices(world: World, life: FirmLife, sink: RecordSink): vo
   const issue = openIssuer(world, firm, sink);
   const drafts: [Draft[], Draft[]] = [[], []];
   const nextLinked = [0, 0];
+  const levels: [number, number] = [1, 1];
   for (let iMonth = 0; iMonth < span.count; iMonth++) {
     const monthIndex = span.first + iMonth;
     drafts[0].length = 0;
@@ -85,8 +87,10 @@ export function emitInvoices(world: World, life: FirmLife, sink: RecordSink): vo
     let diligence = 1;
     for (const side of [0, 1] as const) {
       const desk = desks[side];
-      backlog[side]! += onPaper[side] * own[side][iMonth]!;
       const { behaviour: rules } = desk;
+      levels[side] = paperLevel(stream, firm, side, rules.level, iMonth, monthIndex, states[side]);
+      if (iMonth === 0) backlog[side] = levels[side] * openingBacklog(rules, normalMonth[side]!);
+      backlog[side]! += levels[side] * onPaper[side] * own[side][iMonth]!;
       const share = paperShare(stream, firm, side, rules, iMonth, monthIndex % 12, states[side]);
       if (side === 1 && share === 0) diligence = IDLE_OVERHEADS;
       const most = Math.max(1, MOST_DEAL_MONTHS[side] * normalMonth[side]!);
@@ -97,7 +101,13 @@ export function emitInvoices(world: World, life: FirmLife, sink: RecordSink): vo
       inventSales(stream, life, desks[0], monthIndex, normalSales, drafts[0]);
     const activity =
       normalSales > 0 ? Math.sqrt(activityOf(life, timeline.week0, monthIndex) / normalSales) : 0;
-    issueOverheads(overheads, monthIndex, iMonth, truth * diligence * activity, drafts[1]);
+    issueOverheads(
+      overheads,
+      monthIndex,
+      iMonth,
+      truth * diligence * activity * Math.sqrt(levels[1]),
+      drafts[1],
+    );
     issue(monthIndex, drafts);
   }
 }

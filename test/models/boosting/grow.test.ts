@@ -40,6 +40,7 @@ it.each([1, 2, 3, 4, 5, 6])('grows the same tree as the naive twin, seed %i', (s
     minChildWeight: 0.5,
     categoryLambda: 0,
     categorySmoothing: 0,
+    categorySupport: 0,
   };
   const memory = boostingMemory(
     binBlocksOf(bins),

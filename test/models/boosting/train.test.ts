@@ -98,6 +98,7 @@ describe('boosting', () => {
         { trees: 60, patience: 0, leaves: 31, maxDepth: 10, trend: { x: trend } },
         rows,
       );
+      expect(notes['provenTrends']).toBe(1);
       const draws = openStream(5, 'others');
       for (let other = 0; other < 40; other++) {
         const at = (j: number) => new Array<number>(200).fill(draws.uniform(other, j));

@@ -1,27 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPool, type WorkerPool } from '../../../src/parallel/index.ts';
-import { readManifest } from '../../../src/sources/index.ts';
+import { type Book, openBook, readManifest } from '../../../src/sources/index.ts';
 import { range } from '../../../src/world/check/calibration-markdown.ts';
 import {
   calibrationMarkdown,
   checkBook,
   compareWithTargets,
+  measureLeadTimes,
   targets,
 } from '../../../src/world/check/index.ts';
 import { measureBook } from '../../../src/world/check/measure.ts';
 import { simulateBook } from '../../../src/world/index.ts';
 import { jsonOf, runParus } from '../../e2e/run-parus.ts';
 import { scratchFolder } from '../../table/scratch.ts';
-import { founded, lent, loansBook, START, tinyBook } from './tiny-book.ts';
+import { founded, lent, loansBook, paid, START, tinyBook } from './tiny-book.ts';
 
 const scratch = scratchFolder();
 const dir = `${scratch.dir}/simulated`;
 let pool: WorkerPool;
+let simulated: Book;
 
 beforeAll(async () => {
   pool = openPool({ workers: 2 });
   await simulateBook({ firms: 400, months: 24, seed: 7, out: dir, pool });
+  simulated = await openBook(dir);
 });
 afterAll(() => pool.close());
 
@@ -44,9 +47,9 @@ describe('the table of targets', () => {
 
 describe('checkBook', () => {
   it('gives every target a value, the same each time', async () => {
-    const results = await checkBook(dir);
+    const results = await checkBook(simulated);
     expect(results.map(({ id }) => id)).toEqual(targets.map(({ id }) => id));
-    expect(await checkBook(dir)).toEqual(results);
+    expect(await checkBook(simulated)).toEqual(results);
     for (const { value, low, high, pass } of results)
       expect(pass).toBe(value !== null && value >= low && value <= high);
     const approved = results.find(({ id }) => id === 'approved.badRate')!;
@@ -56,12 +59,21 @@ describe('checkBook', () => {
   it('fails a target that nothing can meet, and passes one that everything does', async () => {
     const east = targets.find(({ id }) => id === 'firms.eastShare')!;
     const options = (low: number, high: number) => ({ targets: [{ ...east, low, high }] });
-    expect((await checkBook(dir, options(1.5, 2)))[0]!.pass).toBe(false);
-    expect((await checkBook(dir, options(0, 1)))[0]!.pass).toBe(true);
+    expect((await checkBook(simulated, options(1.5, 2)))[0]!.pass).toBe(false);
+    expect((await checkBook(simulated, options(0, 1)))[0]!.pass).toBe(true);
   });
 
-  it('refuses a folder that is no book', async () => {
-    await expect(checkBook(`${scratch.dir}/nowhere`)).rejects.toMatchObject({ code: 'PARUS_BOOK_MISSING' });
+  it('does not judge trade by anything but invoices', async () => {
+    const { book } = await tinyBook(`${scratch.dir}/no-invoices`, {
+      registry: [founded('A')],
+      bank: Array.from({ length: 24 }, (_, i) => paid('A', START + 30 * i)),
+    });
+    const trade = (await checkBook(book)).filter(
+      ({ id }) => /^(sales|invoices|buyers|purchases)\./.test(id) && id !== 'sales.declaredSeasonDeviation',
+    );
+    expect(trade).toHaveLength(20);
+    for (const { id, value, pass } of trade)
+      expect({ id, value, pass }).toEqual({ id, value: null, pass: false });
   });
 });
 
@@ -133,7 +145,12 @@ describe('parus simulate --check', () => {
     const outcome = await runParus([...args, '--json']);
     expect(outcome.stderr).toBe('');
     expect(outcome.code).toBe(3);
-    const { checks, hash } = jsonOf(outcome) as { checks: { id: string; pass: boolean }[]; hash: string };
+    const { checks, hash, leadTimes } = jsonOf(outcome) as {
+      checks: { id: string; pass: boolean }[];
+      hash: string;
+      leadTimes: unknown;
+    };
+    expect(leadTimes).toEqual(await measureLeadTimes(await openBook(`${scratch.dir}/cli`)));
     expect(checks.map(({ id }) => id)).toEqual(targets.map(({ id }) => id));
     expect(checks.find(({ id }) => id === 'loans.badRate.industry.lowest')!.pass).toBe(false);
     expect((await readManifest(`${scratch.dir}/cli`)).hash).toBe(hash);
@@ -141,5 +158,6 @@ describe('parus simulate --check', () => {
     expect(text.code).toBe(3);
     expect(text.stdout).toContain('PARUS_CHECK_FAILED');
     expect(text.stdout).toContain('not measured');
+    expect(text.stdout).toMatch(/^late utility payment +\S/m);
   });
 });

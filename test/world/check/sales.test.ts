@@ -1,138 +1,126 @@
 import { describe, expect, it } from 'vitest';
 import { dayOf } from '../../../src/core/index.ts';
-import { buyersOf, purchasesToSales, weekdayShares } from '../../../src/world/check/buyers.ts';
-import { measureBuyers, measureSales } from '../../../src/world/check/measure.ts';
-import {
-  monthlyDeclared,
-  monthlyReceipts,
-  monthsOf,
-  REAL_SEASON,
-  seasonalIndex,
-  seasonDeviation,
-} from '../../../src/world/check/monthly-series.ts';
+import type { SourceRecord } from '../../../src/sources/index.ts';
+import type { Measurements } from '../../../src/world/check/measurement.ts';
+import { REAL_SEASON } from '../../../src/world/check/monthly-series.ts';
+import { readPaper } from '../../../src/world/check/paper.ts';
+import { measureSales, monthlyLevels } from '../../../src/world/check/sales.ts';
 import { scratchFolder } from '../../table/scratch.ts';
-import { paid, tinyBook } from './tiny-book.ts';
+import { founded, invoiced, monthlyInvoiced, paid, tinyBook } from './tiny-book.ts';
 
 const scratch = scratchFolder();
-
-/** Receipts of `amounts[i]` fen in month i of the book, on the 15th; none where 0. */
-function monthly(firmId: string, amounts: readonly number[]) {
-  return amounts.flatMap((amountFen, i) =>
-    amountFen > 0 ? [paid(firmId, dayOf(2024 + Math.floor(i / 12), 1 + (i % 12), 15), { amountFen })] : [],
-  );
-}
-
 const twoYears = (amounts: readonly number[]): number[] => [...amounts, ...amounts];
 
-describe('the seasonal index', () => {
-  it('is that of the firms with sales in every month, each by its own mean', async () => {
+async function measured(
+  name: string,
+  invoices: readonly SourceRecord<'invoices'>[],
+  bank: readonly SourceRecord<'bank'>[] = [],
+): Promise<Measurements> {
+  const { book } = await tinyBook(`${scratch.dir}/${name}`, {
+    registry: ['A', 'B', 'C', 'D'].map((firmId) => founded(firmId)),
+    invoices,
+    bank,
+  });
+  return measureSales(book, await readPaper(book));
+}
+
+describe('the season of sales', () => {
+  it('is that of the invoices of steady firms, each by its own mean', async () => {
     const season = REAL_SEASON.map((index) => Math.round(100 * index));
-    const { book } = await tinyBook(`${scratch.dir}/season`, {
-      bank: [
-        ...monthly('A', twoYears(season)),
-        ...monthly('B', twoYears(season.map((amount) => 50 * amount))),
-        // A firm with an idle month is not steady, however loud it is.
-        ...monthly('C', [0, ...new Array<number>(23).fill(1e9)]),
-      ],
-    });
-    const { index, nFirms } = seasonalIndex(monthlyReceipts(book));
-    expect(nFirms).toBe(2);
-    const total = season.reduce((a, b) => a + b, 0) / 12;
-    for (const [i, value] of index.entries()) expect(value).toBeCloseTo(season[i]! / total, 12);
-    expect(seasonDeviation(index).value).toBeLessThan(0.02);
-    expect(seasonDeviation(REAL_SEASON.map((x, i) => (i === 3 ? x + 0.2 : x)))).toEqual({
-      value: expect.closeTo(0.2, 12),
-      month: 4,
-    });
+    const sales = await measured('season', [
+      ...monthlyInvoiced('A', twoYears(season)),
+      ...monthlyInvoiced('B', twoYears(season.map((amount) => 50 * amount))),
+      // A firm with an idle month is not steady, however loud it is; what it buys and what is void are no sales.
+      ...monthlyInvoiced('C', [0, ...new Array<number>(23).fill(1e9)]),
+      ...monthlyInvoiced('D', new Array<number>(24).fill(1e9), { direction: 'received' }),
+      ...monthlyInvoiced('A', new Array<number>(24).fill(1e9), { status: 'void' }),
+    ]);
+    const own = season.reduce((a, b) => a + b, 0) / 12;
+    expect(sales['sales.february']!.value).toBeCloseTo(season[1]! / own, 12);
+    expect(sales['sales.december']!.value).toBeCloseTo(season[11]! / own, 12);
+    expect(sales['sales.seasonDeviation']!.value).toBeLessThan(0.02);
+    expect(sales['sales.seasonDeviation']!.detail).toContain('2 firms: 1.21');
   });
 
-  it('is unknown without a steady firm', async () => {
-    const { book } = await tinyBook(`${scratch.dir}/unsteady`, { bank: monthly('A', [1, 2, 3]) });
-    const measured = measureSales(book, monthlyReceipts(book));
-    expect(measured['sales.february']!.value).toBeNaN();
-    expect(measured['sales.declaredSeasonDeviation']!.value).toBeNaN();
-    expect(measured['sales.lag1']!.value).toBeNaN();
-  });
-
-  it('of declared revenue goes by the period, which is filed a month later', async () => {
-    const filing = { kind: 'filing', amountFen: 1, daysLate: 0 } as const;
-    const tax = Array.from({ length: 24 }, (_, i) => {
-      const periodStart = dayOf(2023 + Math.floor((i + 11) / 12), 1 + ((i + 11) % 12), 1);
-      const eventDate = periodStart + 40;
-      const declaredRevenueFen = periodStart === dayOf(2023, 12, 1) || i === 12 ? 300 : 100;
-      return { ...filing, firmId: 'A', periodStart, eventDate, arrivalDate: eventDate, declaredRevenueFen };
-    });
-    const { book } = await tinyBook(`${scratch.dir}/declared`, { tax });
-    const { index } = seasonalIndex(monthlyDeclared(book));
-    expect(index[11]).toBeCloseTo(300 / (2800 / 24), 12);
-    expect(index[0]).toBeCloseTo(100 / (2800 / 24), 12);
+  it('takes red letters off the month in which they are written', async () => {
+    const halved = invoiced('A', dayOf(2024, 2, 20), { amountFen: -50 });
+    const sales = await measured('red', [...monthlyInvoiced('A', new Array<number>(24).fill(100)), halved]);
+    expect(sales['sales.february']!.value).toBeCloseTo(75 / (2350 / 24), 12);
   });
 });
 
 describe('measureSales', () => {
   it('gives spread, memory and activity as worked by hand', async () => {
     const zigzag = Array.from({ length: 24 }, (_, i) => (i % 2 === 0 ? 1000 : 4000));
-    const gaps = zigzag.map((amount, i) => (i === 3 || i === 5 ? 0 : amount));
-    const { book } = await tinyBook(`${scratch.dir}/spread`, {
-      bank: [
-        ...monthly('A', zigzag),
-        ...monthly(
-          'B',
-          zigzag.map((x) => x * 100),
-        ),
-        ...monthly('C', gaps),
-      ],
+    const gaps = zigzag.map((amount, i) => (i === 3 || i === 4 || i === 5 || i === 6 ? 0 : amount));
+    const sales = await measured('spread', [
+      ...monthlyInvoiced('A', zigzag),
+      ...monthlyInvoiced(
+        'B',
+        zigzag.map((x) => x * 100),
+      ),
+      ...monthlyInvoiced('C', gaps),
+      // Eleven months are too few for spread and memory, not for the level.
+      ...monthlyInvoiced('D', new Array<number>(11).fill(500)),
+    ]);
+    expect(sales['sales.logSdWithin']).toEqual({
+      value: expect.closeTo(Math.log(4) / 2, 9),
+      detail: '3 firms',
     });
-    const receipts = monthlyReceipts(book);
-    expect([...monthsOf(receipts, 2)]).toEqual(gaps);
-    const measured = measureSales(book, receipts);
-    const half = Math.log(4) / 2;
-    expect(measured['sales.logSdWithin']!.value).toBeCloseTo(half * Math.sqrt(24 / 23), 9);
-    expect(measured['sales.lag1']!.value).toBeCloseTo(-1, 6);
-    expect(measured['sales.activeMonths']!.value).toBe(1);
-    expect(measured['sales.activeMonths']!.detail).toBe(`mean ${((2 + 22 / 24) / 3).toFixed(3)}`);
-    const logs = [2500, 250_000, (12 * 1000 + 10 * 4000) / 24].map(Math.log);
-    const centre = (logs[0]! + logs[1]! + logs[2]!) / 3;
-    const spread = Math.sqrt(logs.reduce((sum, x) => sum + (x - centre) ** 2, 0) / 2);
-    expect(measured['sales.logSdBetween']!.value).toBeCloseTo(spread, 9);
+    // An even number of idle months leaves the zigzag unbroken.
+    expect(sales['sales.lag1']!.value).toBeCloseTo(-1, 6);
+    expect(sales['sales.activeMonths']).toEqual({
+      value: 1,
+      detail: `mean ${((3 + 20 / 24) / 4).toFixed(3)}, 4 firms`,
+    });
+    const logs = [25, 2500, (10 * 10 + 10 * 40) / 24, 5].map(Math.log);
+    const centre = logs.reduce((a, b) => a + b, 0) / 4;
+    const spread = Math.sqrt(logs.reduce((sum, x) => sum + (x - centre) ** 2, 0) / 3);
+    expect(sales['sales.logSdBetween']!.value).toBeCloseTo(spread, 9);
+    expect(sales['sales.logSdBetween']!.detail).toBe('median 23 yuan a month, 4 firms');
   });
 
-  it('ignores what is no receipt of sales', async () => {
-    const day = dayOf(2024, 3, 4);
-    const { book } = await tinyBook(`${scratch.dir}/other`, {
-      bank: [
-        paid('A', day),
-        paid('A', day, { sequence: 1, category: 'loan', amountFen: 9e6 }),
-        paid('A', day + 1, { direction: 'out', amountFen: 9e6 }),
-        paid('A', day + 2, { direction: 'out', category: 'purchase', amountFen: 30 }),
-      ],
-    });
-    expect([...monthsOf(monthlyReceipts(book), 0)]).toEqual([100]);
+  it('leaves out firms that issue no invoices, where those count for nothing', async () => {
+    const sales = await measured('idle', [
+      ...monthlyInvoiced('A', [100, 0, 0, 100]),
+      ...monthlyInvoiced('B', [100], { direction: 'received' }),
+    ]);
+    expect(sales['sales.activeMonths']).toEqual({ value: 0.5, detail: 'mean 0.500, 1 firms' });
+  });
+
+  it('counts valid sales invoices by weekday', async () => {
     // 2024-03-04 was a Monday.
-    expect(weekdayShares(book)).toEqual([1, 0, 0, 0, 0, 0, 0]);
+    const monday = dayOf(2024, 3, 4);
+    const sales = await measured('weekdays', [
+      invoiced('A', monday),
+      invoiced('A', monday, { number: 'red', amountFen: -10 }),
+      invoiced('A', monday + 1, { status: 'void' }),
+      invoiced('A', monday + 2, { direction: 'received' }),
+      invoiced('B', monday + 5, { amountFen: 1e9 }),
+    ]);
+    expect(sales['sales.weekdayDeviation']).toEqual({
+      value: expect.closeTo(2 / 3 - 0.199, 12),
+      detail: 'Mon..Sun 0.667 0.000 0.000 0.000 0.000 0.333 0.000',
+    });
+  });
+
+  it('is unknown without invoices, whatever the account received', async () => {
+    const receipts = Array.from({ length: 24 }, (_, i) => paid('A', dayOf(2024, 1, 1) + 30 * i));
+    const sales = await measured('none', [], receipts);
+    for (const [id, { value }] of Object.entries(sales)) expect(value, id).toBeNaN();
   });
 });
 
-describe('buyers', () => {
-  it('are those with a name, over the whole book', async () => {
-    const months = monthly('F', new Array<number>(12).fill(100));
-    const { book } = await tinyBook(`${scratch.dir}/buyers`, {
-      bank: [
-        ...months.map((row, i) => ({ ...row, counterparty: i < 6 ? 'A' : i < 9 ? 'B' : 'C' })),
-        ...months.map((row) => ({ ...row, sequence: 1, counterparty: 'WALLET', amountFen: 5000 })),
-        paid('F', dayOf(2024, 5, 1), { direction: 'out', category: 'purchase', amountFen: 6120 }),
-        // Same names at another firm, and too short a life to be counted.
-        paid('G', dayOf(2024, 5, 1), { counterparty: 'A' }),
+describe('monthlyLevels', () => {
+  it('are net, from the first to the last month with a valid invoice, of firms that sold anything', async () => {
+    const { book } = await tinyBook(`${scratch.dir}/levels`, {
+      registry: ['A', 'B', 'C'].map((firmId) => founded(firmId)),
+      invoices: [
+        ...monthlyInvoiced('A', [0, 0, 40_000, 0, -10_000]),
+        ...monthlyInvoiced('B', [500, -500]),
+        ...monthlyInvoiced('C', [500], { direction: 'received' }),
       ],
     });
-    expect(buyersOf(book)).toEqual([
-      { firm: 0, count: 3, topShare: 0.5, hhi: 0.375 },
-      { firm: 1, count: 1, topShare: 1, hhi: 1 },
-    ]);
-    const measured = measureBuyers(book, monthlyReceipts(book));
-    expect(measured['buyers.topShare']!.value).toBe(0.5);
-    expect(measured['buyers.hhi']!.value).toBe(0.375);
-    expect(measured['buyers.count']).toEqual({ value: 3, detail: '1 firms' });
-    expect(purchasesToSales(book)).toEqual([6120 / (12 * 5100), 0]);
+    expect(monthlyLevels(await readPaper(book))).toEqual([100]);
   });
 });

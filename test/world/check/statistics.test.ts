@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  lag1,
   largestDeviation,
   mean,
   median,
@@ -30,16 +29,6 @@ describe('moments', () => {
     expect(standardDeviation([1])).toBeNaN();
     expect(largestDeviation([1, 5, 2], [1.5, 4, 2])).toBe(1);
     expect(largestDeviation([1, Number.NaN], [1, 1])).toBeNaN();
-  });
-});
-
-describe('lag1', () => {
-  it('of an alternating series is negative, and skips gaps', () => {
-    // Deviations 1 -1 1 -1: three products of -1 over a variance of 1.
-    expect(lag1([2, 0, 2, 0])).toBe(-1);
-    // The pairs (2,0) and (0,gap), (gap,4) leave one; mean 2, deviations 0 -2 2, variance 8/3.
-    expect(lag1([2, 0, Number.NaN, 4])).toBeCloseTo(0, 12);
-    expect(lag1([1, 1, 1])).toBeNaN();
   });
 });
 

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { openStream } from '../../../src/core/index.ts';
-import { degreeExponent, degreesOf, hillExponent, topShare } from '../../../src/world/check/tails.ts';
+import { readPaper } from '../../../src/world/check/paper.ts';
+import {
+  degreeExponent,
+  degreesOf,
+  hillExponent,
+  measureTails,
+  topShare,
+} from '../../../src/world/check/tails.ts';
+import { scratchFolder } from '../../table/scratch.ts';
+import { founded, monthlyInvoiced, tinyBook } from './tiny-book.ts';
+
+const scratch = scratchFolder();
 
 /** Values whose distribution function is exactly 1 - x^-a, at evenly spaced probabilities. */
 function pareto(a: number, n: number): number[] {
@@ -52,5 +63,27 @@ describe('degreesOf', () => {
   it('counts the buyers of each supplier', () => {
     const links = ['AB', 'AC', 'BC', 'DA', 'AD'].map((pair) => ({ seller: pair[0]!, buyer: pair[1]! }));
     expect(degreesOf(links)).toEqual([3, 1, 1]);
+  });
+});
+
+describe('measureTails', () => {
+  it('looks at what firms invoice a month, net', async () => {
+    const sizes = pareto(1.2, 600).map((x) => Math.round(1e6 * x));
+    const firms = sizes.map((_, i) => `F${String(i).padStart(3, '0')}`);
+    const { book } = await tinyBook(`${scratch.dir}/tails`, {
+      registry: firms.map((firmId) => founded(firmId)),
+      invoices: firms.flatMap((firmId, i) => [
+        ...monthlyInvoiced(firmId, [2 * sizes[i]!, 0]),
+        ...monthlyInvoiced(firmId, [0, -sizes[i]!]),
+        ...monthlyInvoiced(firmId, [9e12], { status: 'void' }),
+      ]),
+    });
+    const measured = measureTails(await readPaper(book), undefined);
+    expect(measured['sales.tailExponent']).toEqual({
+      value: expect.closeTo(hillExponent(sizes, 30), 9),
+      detail: 'largest 30 of 600 firms',
+    });
+    expect(measured['sales.topShare']!.value).toBeCloseTo(topShare(sizes, 0.01), 9);
+    expect(measured['network.degreeExponent']!.value).toBeNaN();
   });
 });

@@ -92,6 +92,36 @@ export function paid(firmId: string, eventDate: Day, more: Partial<SourceRecord<
   } satisfies SourceRecord<'bank'>;
 }
 
+/** A sales invoice over 100 fen to B; its number is that of the day. */
+export function invoiced(firmId: string, eventDate: Day, more: Partial<SourceRecord<'invoices'>> = {}) {
+  return {
+    firmId,
+    eventDate,
+    arrivalDate: eventDate + 1,
+    direction: 'issued',
+    number: `N${eventDate}`,
+    counterparty: 'B',
+    amountFen: 100,
+    taxFen: 13,
+    taxRate: 0.13,
+    status: 'valid',
+    ...more,
+  } satisfies SourceRecord<'invoices'>;
+}
+
+/** An invoice over `amounts[i]` fen in month i of the book, on the 15th; none where 0. */
+export function monthlyInvoiced(
+  firmId: string,
+  amounts: readonly number[],
+  more: Partial<SourceRecord<'invoices'>> = {},
+) {
+  return amounts.flatMap((amountFen, i) =>
+    amountFen === 0
+      ? []
+      : [invoiced(firmId, dayOf(2024 + Math.floor(i / 12), 1 + (i % 12), 15), { amountFen, ...more })],
+  );
+}
+
 /** An application on `day` and its outcome: bad on `badDate`, or good a year later. */
 export function lent(
   firmId: string,

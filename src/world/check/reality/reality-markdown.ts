@@ -75,7 +75,7 @@ function named({ importance }: Judgement): string {
 }
 
 /** Values with their decimals, thousands set apart. */
-function figures({ values, digits }: RealityRow): string {
+export function figures({ values, digits }: Pick<RealityRow, 'values' | 'digits'>): string {
   return values
     .map((x) => (Number.isFinite(x) ? x.toFixed(digits).replace(/\B(?=(\d{3})+$)/g, ',') : 'none'))
     .join(' / ');

@@ -1,10 +1,13 @@
-/** The text of docs/reality.md around a comparison: how it was made, how it was fitted, what it cannot see. */
-export function realityPage(comparison: string): string {
-  return [...HEAD, comparison.trimEnd(), '', ...LIMITS, ''].join('\n');
+/** The text of docs/reality.md around the comparisons: how they were made, how fitted, what they cannot see. No section of an empty text. */
+export function realityPage(invoices: string, bank: string): string {
+  const accounts = bank === '' ? [] : ['', '## Bank accounts', '', bank.trimEnd()];
+  return [...HEAD, invoices.trimEnd(), '', ...LIMITS, ...accounts, ''].join('\n');
 }
 
 const HEAD = [
-  '# How real the simulated invoices are',
+  '# How real the simulated records are',
+  '',
+  '## Invoices',
   '',
   'Made by `node benchmarks/reality/invoices.ts --datasets DIR` (see benchmarks/reality/README.md) from the VAT invoices of 425',
   'real small firms, 2016-10 to 2020-02, and simulated ones. Real firms are paired one to one with simulated firms of the same',
@@ -18,7 +21,7 @@ const HEAD = [
 ];
 
 const LIMITS = [
-  '## What this cannot see',
+  '### What this cannot see',
   '',
   '- The real sample leans to larger firms with bank relations; smaller ones are compared with few of their kind.',
   '- The industries of the real firms are unknown, so tax classes follow the simulated mix: the real sample has more services.',

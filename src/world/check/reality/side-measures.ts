@@ -165,7 +165,8 @@ function sharesOf(parties: ReadonlyMap<number, number>): number[] {
   return Array.from(parties.values(), (amount) => amount / total);
 }
 
-function populationSd(values: readonly number[]): number {
+/** Standard deviation (n) of `values`. */
+export function populationSd(values: readonly number[]): number {
   const centre = values.reduce((a, b) => a + b, 0) / values.length;
   return Math.sqrt(values.reduce((a, x) => a + (x - centre) ** 2, 0) / values.length);
 }

@@ -3,6 +3,8 @@ import { fenToYuan, type RandomStream, yuanToFen } from '../../../core/index.ts'
 import type { FirmTraits } from '../../firm.ts';
 import { WEEKS_PER_MONTH } from '../../units.ts';
 import { K } from './draws.ts';
+import { BUY_IDLE_BY_NUMBER, CENTRE, type Factor, HABITS, type Habit, habitOf } from './habits.ts';
+import { changeMonth, type PaperLevel } from './paper-level.ts';
 import { SELLS, type VatClass } from './tax-rates.ts';
 
 /**
@@ -20,8 +22,8 @@ export interface SideBehaviour {
   readonly paperLogit: number;
   readonly paperSd: number;
   readonly paperMemory: number;
-  /** Slow drift of the same logit over years, sd. */
-  readonly driftSd: number;
+  /** How much of the trade is on paper at all, over years. */
+  readonly level: PaperLevel;
   /** Chance of a month without any paper. */
   readonly idleShare: number;
   /** Mean deals on one day at the desk, and the chance that the next of them is with the same party. */
@@ -76,10 +78,23 @@ export interface InvoicingBehaviour {
   readonly goods: number;
 }
 
-/** Log monthly sales at which the regressions on size are centred: the median of the real firms. CAL. */
-const CENTRE = 13.2;
+/** FIT: longest memory of a desk's diligence over months. */
+const MOST_MEMORY = 0.95;
 /** The three forms in use, yuan, net. CAL: .15 / .70 / .15 of firms never go above them. */
 const FORMS = [10_000, 100_000, 1_000_000] as const;
+
+/** FIT: where a general taxpayer sells goods he wants paper for what he buys; others' suppliers are farmers, pedlars, friends. */
+const GOODS = { deducts: 0.6, other: -0.7 } as const;
+/** FIT: share of firms that live without much purchase paper, and how far (mean of an exponential), by whether tax is deducted. */
+const TAIL = { deducts: [0.25, 1.6], other: [0.68, 2.9] } as const;
+/** FIT: logit of being a small payer at size 0, and its slope. */
+const SMALL_PAYER = [-0.6, -0.45] as const;
+/** FIT: a firm does not live on deals of several months of its trade: log of the share of a month that a usual deal may be. */
+const MOST_OF_MONTH = { sales: -0.6, purchases: -0.8, byTail: -0.6 } as const;
+/** FIT: share of firms whose paper grows within the years, that fade, and the mean of the log gain or loss, sales and purchases. */
+const GROWING = 0.7;
+const FADING = 0.1;
+const GAIN = [1, 2] as const;
 
 /** Draws the behaviour of a firm; a pure function of the stream's seed and the traits. */
 export function behaviourOf(stream: RandomStream, traits: FirmTraits, cashShare: number): InvoicingBehaviour {
@@ -88,93 +103,98 @@ export function behaviourOf(stream: RandomStream, traits: FirmTraits, cashShare:
   const normal = (): number => stream.normal(0, 1, firm, at++, K.trait);
   const uniform = (): number => stream.uniform(firm, at++, K.trait);
   const size = Math.log(fenToYuan(traits.weeklySalesFen) * WEEKS_PER_MONTH) - CENTRE;
-  // Few large deals or many small ones: the factor that moves most of the rest.
-  const large = normal();
-  const lumpy = normal();
-  const idle = normal();
-  const spread = normal();
   const [mainClass, secondClass] = SELLS[traits.industry];
-  const isSmallPayer = uniform() < logistic(-0.6 - 0.45 * size);
-  // Who sells goods with deductible tax wants paper for what it buys; others' suppliers are farmers, pedlars, friends. CAL:
-  // correlation of the standard rate in sales with it in purchases .4, with purchases over sales .4, with active months .4.
-  const deducts = !isSmallPayer && mainClass === 'standard';
-  const tail =
-    uniform() < (deducts ? 0.25 : 0.68) ? stream.exponential(deducts ? 1.6 : 2.9, firm, at++, K.trait) : 0;
-  const goods = deducts ? 0.6 : -0.7;
+  const isSmallPayer = uniform() < logistic(SMALL_PAYER[0] + SMALL_PAYER[1] * size);
+  const payer = !isSmallPayer && mainClass === 'standard' ? 'deducts' : 'other';
+  const [tailShare, tailMean] = TAIL[payer];
+  const factors: Readonly<Record<Factor, number>> = {
+    size,
+    quality,
+    goods: GOODS[payer],
+    tail: uniform() < tailShare ? -tailMean * Math.log(1 - uniform()) : 0,
+    large: normal(),
+    lumpy: normal(),
+    idle: normal(),
+    spread: normal(),
+    wide: normal(),
+    bought: normal(),
+  };
+  const of = (habit: Habit): number => habitOf(HABITS[habit], factors, normal());
+  const logMonth = size + CENTRE;
+  const way = uniform();
+  const change = way < GROWING ? 1 : way < GROWING + FADING ? -1 : 0;
+  const month = changeMonth(uniform());
+  const levelOf = (side: 0 | 1, logSd: Habit): PaperLevel => ({
+    gain: change * GAIN[side] * -Math.log(1 - uniform()),
+    month,
+    driftSd: Math.exp(of(logSd)),
+  });
 
   const form = FORMS[formOf(size, uniform())]!;
-  // A firm does not live on deals of several months of its trade.
-  const logMonth = size + CENTRE;
-  const logMean = Math.min(11.35 + 0.5 * size + 1.5 * large, logMonth - 0.6);
   const sales: SideBehaviour = {
     capFen: yuanToFen(form),
     fullTotalFen: fullTotal(form, uniform(), uniform()),
-    logMean,
-    logSd: 0.85 * Math.exp(-0.15 * size - 0.25 * large + 0.36 * spread),
-    paperLogit: -0.9 + 0.4 * normal(),
-    paperSd: 1.6 * Math.exp(0.5 * lumpy + 0.25 * large + 0.3 * idle - 0.1 * size),
-    paperMemory: 0.95 * Math.sqrt(uniform()),
-    driftSd: (0.75 - 0.4 * goods) * Math.exp(0.4 * lumpy),
-    idleShare: logistic(
-      -3 - 0.1 * size - 0.7 * goods + 1.3 * large + 1 * idle + 1.2 * lumpy + 0.3 * normal(),
-    ),
-    dealsPerSession: 1 + 1.6 * Math.exp(0.25 * size + 0.7 * normal()),
-    sameParty: logistic(0.9 + 1.1 * normal()),
-    sameDeal: logistic(-1 + 1.4 * normal()),
-    nParties: Math.round(
-      2 + Math.exp(4.2 + 0.05 * size - 1.5 * large - 0.6 * lumpy - 0.5 * idle + 1.2 * normal()),
-    ),
-    topShare: spreadShare(traits.topShare, 0.7 * large + 0.4 * idle),
+    logMean: Math.min(of('logDeal'), logMonth + MOST_OF_MONTH.sales),
+    logSd: Math.exp(of('logDealSd')),
+    paperLogit: of('logitPaper'),
+    paperSd: Math.exp(of('logPaperSd')),
+    paperMemory: MOST_MEMORY * Math.sqrt(uniform()),
+    level: levelOf(0, 'logLevelSd'),
+    idleShare: logistic(of('logitIdle')),
+    dealsPerSession: 1 + Math.exp(of('logSession')),
+    sameParty: logistic(of('logitSameParty')),
+    sameDeal: logistic(of('logitSameDeal')),
+    nParties: Math.round(2 + Math.exp(of('logParties'))),
+    topShare: spreadShare(traits.topShare, of('logitTopShift')),
     rankExponent: 0.5,
-    listShare: logistic(-1 + 1.3 * normal()),
-    hundreds: logistic(-0.2 + 1.4 * normal()),
-    whole: logistic(2.2 + 1.1 * normal()),
-    voidShare: logistic(-2.05 - 0.1 * size + 0.25 * large + 0.6 * spread - 0.3 * quality + 0.4 * normal()),
-    redShare: Math.min(0.3, Math.exp(-4.1 - 0.15 * quality + 1.2 * normal())),
-    weekendShare: logistic(-2.75 - 0.06 * size - 0.15 * idle + 1 * normal()),
+    listShare: logistic(of('logitList')),
+    hundreds: logistic(of('logitHundreds')),
+    whole: logistic(of('logitWhole')),
+    voidShare: logistic(of('logitVoid')),
+    redShare: Math.min(0.3, Math.exp(of('logRed'))),
+    weekendShare: logistic(of('logitWeekend')),
     earlyInWeek: 0.1,
   };
 
   const supplierForm = FORMS[formOf(size - 0.3, uniform())]!;
-  const logPerMonth = 2.25 + 0.6 * size - 0.25 * tail + 1.3 * normal();
+  const logPerMonth = of('logSmall');
   const perMonth = Math.exp(logPerMonth);
+  const mostBuy = logMonth + MOST_OF_MONTH.purchases + MOST_OF_MONTH.byTail * factors.tail;
   const purchases: SideBehaviour = {
     capFen: yuanToFen(supplierForm),
     fullTotalFen: fullTotal(supplierForm, uniform(), uniform()),
-    logMean: Math.min(10.3 + 0.35 * size - 0.6 * tail + 0.8 * normal(), logMonth - 0.8 - 0.6 * tail),
-    logSd: 1.05 * Math.exp(0.3 * normal()),
-    paperLogit: -1.2 + 0.4 * normal(),
-    paperSd: 1.35 * Math.exp(0.75 * lumpy + 0.3 * large + 0.35 * idle),
-    paperMemory: 0.95 * Math.sqrt(uniform()),
-    driftSd: (2.2 - 0.8 * goods) * Math.exp(0.4 * lumpy),
-    idleShare: logistic(
-      -1.2 - 0.9 * logPerMonth - 0.8 * goods + 0.4 * tail + 0.6 * idle + 0.6 * lumpy + 0.4 * normal(),
-    ),
-    dealsPerSession: 1 + 0.3 * Math.exp(0.2 * size + 0.5 * normal()),
-    sameParty: logistic(0 + 0.7 * normal()),
-    sameDeal: logistic(-1 + 0.8 * normal()),
-    nParties: Math.round(1 + Math.exp(3.2 + 0.4 * size + 0.7 * normal())),
-    topShare: logistic(-1.5 + 1.2 * normal() + 0.5 * tail + 0.5 * idle),
+    logMean: Math.min(of('logBuy'), mostBuy),
+    logSd: Math.exp(of('logBuySd')),
+    paperLogit: of('logitBuyPaper'),
+    paperSd: Math.exp(of('logBuyPaperSd')),
+    paperMemory: MOST_MEMORY * Math.sqrt(uniform()),
+    level: levelOf(1, 'logBuyLevelSd'),
+    idleShare: logistic(of('logitBuyIdle') + BUY_IDLE_BY_NUMBER * logPerMonth),
+    dealsPerSession: 1 + Math.exp(of('logBuySession')),
+    sameParty: logistic(of('logitBuySameParty')),
+    sameDeal: logistic(of('logitBuySameDeal')),
+    nParties: Math.round(1 + Math.exp(of('logSuppliers'))),
+    topShare: logistic(of('logitBuyTop')),
     rankExponent: 0.7,
-    listShare: logistic(-1.5 + 0.8 * normal()),
-    hundreds: logistic(-0.8 + 0.8 * normal()),
-    whole: logistic(1.6 + 0.8 * normal()),
-    voidShare: logistic(-2.65 + 0.1 * size - 0.25 * tail - 0.2 * idle + 0.6 * normal()),
-    redShare: Math.min(0.2, Math.exp(-4.9 + 0.1 * size - 0.4 * tail - 0.3 * idle + 0.9 * normal())),
-    weekendShare: logistic(-2.1 + 0.6 * normal()),
+    listShare: logistic(of('logitBuyList')),
+    hundreds: logistic(of('logitBuyHundreds')),
+    whole: logistic(of('logitBuyWhole')),
+    voidShare: logistic(of('logitBuyVoid')),
+    redShare: Math.min(0.2, Math.exp(of('logBuyRed'))),
+    weekendShare: logistic(of('logitBuyWeekend')),
     earlyInWeek: 0,
   };
   const overhead: OverheadBehaviour = {
     perMonth,
-    monthSd: 0.8 * Math.exp(0.2 * lumpy + 0.2 * normal()) + 0.1 * tail,
-    logMean: 5.6 + 0.3 * normal(),
-    logSd: Math.exp(0.2 * normal()),
+    monthSd: Math.exp(of('logSmallMonthSd')),
+    logMean: of('logSmallYuan'),
+    logSd: Math.exp(of('logSmallSd')),
     // The more is bought, the more sellers: so close a tie that the number of sellers follows from it. CAL: correlation .95.
-    nParties: Math.round(2 + perMonth * Math.exp(2.8 + 0.2 * normal())),
-    sameParty: logistic(0.2 + 0.7 * normal()),
-    sameAmount: logistic(-0.9 + 0.8 * normal()),
-    goodsWeight: Math.exp(goods + 0.9 * normal()),
-    weekendShare: logistic(-1.25 + 0.05 * goods + 0.35 * normal()),
+    nParties: Math.round(2 + perMonth * Math.exp(of('logSellers'))),
+    sameParty: logistic(of('logitSmallSameParty')),
+    sameAmount: logistic(of('logitSmallSameSum')),
+    goodsWeight: Math.exp(of('logGoodsWeight')),
+    weekendShare: logistic(of('logitSmallWeekend')),
     voidShare: 0.3 * purchases.voidShare,
   };
 
@@ -184,11 +204,11 @@ export function behaviourOf(stream: RandomStream, traits: FirmTraits, cashShare:
     overhead,
     // Consumers who pay at once seldom ask for an invoice, and a dishonest owner offers none.
     salesOnPaper: 1 - cashShare * (1 - 0.6 * honesty),
-    purchasesOnPaper: Math.min(1.4, Math.exp((deducts ? -0.15 : -0.4) + 0.5 * normal() - tail)),
+    purchasesOnPaper: Math.min(1.4, Math.exp(of('logOnPaper'))),
     vatClass: isSmallPayer ? 'small' : mainClass,
     secondClass: isSmallPayer ? 'zero' : secondClass,
     secondShare: uniform() < 0.5 ? 0.6 * uniform() ** 4 : 0,
-    goods,
+    goods: factors.goods,
   };
 }
 
@@ -205,7 +225,7 @@ function fullTotal(form: number, style: number, u: number): Fen {
 
 /** The largest buyer's share of deals from the share in its trade: paper spreads a little wider than money. CAL. */
 function spreadShare(share: number, shift: number): number {
-  return logistic(1.5 * Math.log(share / (1 - share)) + 0.1 + shift);
+  return logistic(1.5 * Math.log(share / (1 - share)) + shift);
 }
 
 export function logistic(x: number): number {

@@ -51,8 +51,9 @@ export function linkInvoices(world: World, traits: FirmTraits, trade: PartnerTra
     if (open < yuanToFen(1) || u < PUT_OFF) continue;
     const day: Day = timeline.week0 + 7 * week + Math.floor((5 * (u - PUT_OFF)) / (1 - PUT_OFF));
     if (!isOpen(day)) continue;
-    const iMonth = monthIndexOf(day) - firstMonth;
-    if (iMonth >= 0 && isIdle(stream, seller, 0, sales, iMonth)) continue;
+    const month = monthIndexOf(day);
+    const iMonth = month - firstMonth;
+    if (iMonth >= 0 && isIdle(stream, seller, 0, sales, iMonth, month % 12)) continue;
     const taxRate = vatRate(vatClass, day);
     const full = Math.min(sales.fullTotalFen, Math.floor(sales.capFen * (1 + taxRate)));
     let left = Math.round(open * (1 + taxRate));

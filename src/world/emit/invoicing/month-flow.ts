@@ -44,17 +44,19 @@ export function toMonths(
 
 /** Added to the logit of what comes to paper, January to December: backlogs must not level the season out. CAL: log of the index. */
 const SEASON_LOGIT = [0.1, -0.95, -0.24, -0.14, -0.12, -0.07, -0.05, 0.02, 0.01, 0.03, 0.2, 0.45] as const;
-/** Memory of the slow drift over months. CAL: lag-1 correlations up to .7. */
-const DRIFT_MEMORY = 0.93;
 /** Share of idle time that comes in stretches, and their months. CAL: gaps of 66 days at the median, 127 at the upper quartile. */
 const IDLE_LONG = 0.55;
 const IDLE_MONTHS = 5;
+/** FIT: single idle months against a mean one, January to December: closed around the Spring Festival, busy before the year ends. */
+const IDLE_SEASON = [0.6, 2.6, 1.5, 1.2, 0.9, 0.9, 0.9, 0.9, 0.9, 0.8, 0.8, 0.3] as const;
+/** A firm that stays closed after the festival sees to neither side. */
+const FEBRUARY = 1;
 /** Months' worth of deliveries a book may begin with. OWN. */
 const MOST_MONTHS_OPEN = 6;
 
 /**
  * How much of the open deliveries is to be invoiced in month `iMonth` of the book, ratio in [0, 1): an autoregression of the
- * firm's diligence, and months without paper. `state` INOUT: the last month's deviation and drift.
+ * firm's diligence, and months without paper. `state` INOUT: the last month's deviation.
  */
 export function paperShare(
   stream: RandomStream,
@@ -63,32 +65,28 @@ export function paperShare(
   behaviour: SideBehaviour,
   iMonth: number,
   calendarMonth: number,
-  state: { deviation: number; drift: number },
+  state: { deviation: number },
 ): number {
-  const { paperMemory, paperSd, paperLogit, driftSd } = behaviour;
+  const { paperMemory, paperSd, paperLogit } = behaviour;
   const fresh = stream.normal(0, 1, firm, iMonth, K.flow[side]);
   state.deviation =
     iMonth === 0 ? fresh : paperMemory * state.deviation + Math.sqrt(1 - paperMemory * paperMemory) * fresh;
-  const step = stream.normal(0, 1, firm, iMonth, K.drift[side]);
-  state.drift =
-    iMonth === 0 ? step : DRIFT_MEMORY * state.drift + Math.sqrt(1 - DRIFT_MEMORY * DRIFT_MEMORY) * step;
-  if (isIdle(stream, firm, side, behaviour, iMonth)) return 0;
-  return logistic(
-    paperLogit + SEASON_LOGIT[calendarMonth]! + paperSd * state.deviation + driftSd * state.drift,
-  );
+  if (isIdle(stream, firm, side, behaviour, iMonth, calendarMonth)) return 0;
+  return logistic(paperLogit + SEASON_LOGIT[calendarMonth]! + paperSd * state.deviation);
 }
 
-/** Whether nobody at firm `firm` sees to the paper in month `iMonth` of the book: single months and longer stretches. */
+/** Whether nobody at firm `firm` sees to the paper in month `iMonth` of the book (January 0 in the calendar): single months and longer stretches. */
 export function isIdle(
   stream: RandomStream,
   firm: number,
   side: 0 | 1,
   { idleShare }: SideBehaviour,
   iMonth: number,
+  calendarMonth: number,
 ): boolean {
   const stretch = Math.floor((iMonth + (firm % IDLE_MONTHS)) / IDLE_MONTHS);
   return (
-    stream.uniform(firm, iMonth, K.idle[side]) < (1 - IDLE_LONG) * idleShare ||
+    stream.uniform(firm, iMonth, K.idle[calendarMonth === FEBRUARY ? 0 : side]) < (1 - IDLE_LONG) * idleShare * IDLE_SEASON[calendarMonth]! ||
     stream.uniform(firm, stretch, K.idleLong[side]) < IDLE_LONG * idleShare
   );
 }

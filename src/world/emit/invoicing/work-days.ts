@@ -20,7 +20,7 @@ const FESTIVALS: readonly (readonly [number, number])[] = [
 ];
 const FIRST_FESTIVAL = 2016;
 /** Offices are closed from so many days before the new year's day to so many after it. OWN: the public holiday and some more. */
-const CLOSED = [3, 9] as const;
+const CLOSED = [2, 7] as const;
 
 /** Working days and weekend days of a month on which offices are open, ascending. */
 export interface MonthDays {
