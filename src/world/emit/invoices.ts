@@ -3,7 +3,7 @@ import type { FirmLife } from '../life.ts';
 import { WEEKS_PER_MONTH } from '../units.ts';
 import type { World } from '../world.ts';
 import { counterpartiesOf } from './counterparties.ts';
-import { behaviourOf, type InvoicingBehaviour, type SideBehaviour } from './invoicing/behaviour.ts';
+import { behaviourOf, classSold, type InvoicingBehaviour, type SideBehaviour } from './invoicing/behaviour.ts';
 import { type Desk, issueDeals } from './invoicing/deals.ts';
 import type { Draft } from './invoicing/draft.ts';
 import { K } from './invoicing/draws.ts';
@@ -21,7 +21,7 @@ import type { RecordSink } from './sink.ts';
 /** Share of its sales and overheads that a shell really has. OWN. */
 const SHELL_TRUTH = 0.15;
 /** A single deal takes at most this many months of normal trade. OWN. */
-const MOST_DEAL_MONTHS = [2, 3] as const;
+const MOST_DEAL_MONTHS = [2, 1.5] as const;
 /** Overheads of a month in which nobody sees to the paper, against those of another. OWN. */
 const IDLE_OVERHEADS = 0.05;
 /** Classes of what suppliers of goods sell, and their weights. CAL: tax shares of large purchases. */
@@ -53,7 +53,7 @@ export function emitInvoices(world: World, life: FirmLife, sink: RecordSink): vo
     side,
     behaviour: rules,
     parties: side === 0 ? parties.buyers : parties.suppliers,
-    classOf: side === 0 ? soldClass(behaviour) : boughtClass(world, firm, behaviour),
+    classOf: side === 0 ? (_, u, day) => classSold(behaviour, day, u) : boughtClass(world, firm, behaviour),
     clock,
     recent: [],
   });
@@ -157,10 +157,6 @@ function partiesOf(
     ),
     overheads: list('overheads', overhead.nParties, 0.08, 0.8, []),
   };
-}
-
-function soldClass({ vatClass, secondClass, secondShare }: InvoicingBehaviour): Desk['classOf'] {
-  return (_, u) => (u < secondShare ? secondClass : vatClass);
 }
 
 /** Each supplier sells things of one class. */

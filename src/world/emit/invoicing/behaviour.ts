@@ -1,5 +1,5 @@
-import type { Fen } from '../../../core/index.ts';
-import { fenToYuan, type RandomStream, yuanToFen } from '../../../core/index.ts';
+import type { Day, Fen } from '../../../core/index.ts';
+import { fenToYuan, firstDayOfMonthIndex, type RandomStream, yuanToFen } from '../../../core/index.ts';
 import type { FirmTraits } from '../../firm.ts';
 import { WEEKS_PER_MONTH } from '../../units.ts';
 import { K } from './draws.ts';
@@ -74,6 +74,8 @@ export interface InvoicingBehaviour {
   readonly vatClass: VatClass;
   readonly secondClass: VatClass;
   readonly secondShare: number;
+  /** The day on which it becomes a general taxpayer; before, all it sells is taxed at the small payers' rate. Infinite where it never changes. */
+  readonly smallUntil: Day;
   /** Log odds by which goods weigh more, or less, among what it buys. */
   readonly goods: number;
 }
@@ -87,10 +89,16 @@ const FORMS = [10_000, 100_000, 1_000_000] as const;
 const GOODS = { deducts: 0.6, other: -0.7 } as const;
 /** FIT: share of firms that live without much purchase paper, and how far (mean of an exponential), by whether tax is deducted. */
 const TAIL = { deducts: [0.25, 1.6], other: [0.68, 2.9] } as const;
+/** FIT: share of firms with hardly any purchase paper. */
+const FEW = 0.08;
+/** FIT: share of small payers who become general taxpayers within the years of change: sales over 5 million yuan oblige them to. */
+const REGISTERING = 0.45;
+/** FIT: share of firms that sell things of a second class, and the logit of its share of deals: mean, sd. */
+const SECOND = [0.65, -2.2, 2.2] as const;
 /** FIT: logit of being a small payer at size 0, and its slope. */
 const SMALL_PAYER = [-0.6, -0.45] as const;
 /** FIT: a firm does not live on deals of several months of its trade: log of the share of a month that a usual deal may be. */
-const MOST_OF_MONTH = { sales: -0.6, purchases: -0.8, byTail: -0.6 } as const;
+const MOST_OF_MONTH = { sales: -0.6, purchases: -1.3, byTail: -0.5 } as const;
 /** FIT: share of firms whose paper grows within the years, that fade, and the mean of the log gain or loss, sales and purchases. */
 const GROWING = 0.7;
 const FADING = 0.1;
@@ -112,6 +120,7 @@ export function behaviourOf(stream: RandomStream, traits: FirmTraits, cashShare:
     quality,
     goods: GOODS[payer],
     tail: uniform() < tailShare ? -tailMean * Math.log(1 - uniform()) : 0,
+    few: uniform() < FEW ? 1 : 0,
     large: normal(),
     lumpy: normal(),
     idle: normal(),
@@ -205,11 +214,26 @@ export function behaviourOf(stream: RandomStream, traits: FirmTraits, cashShare:
     // Consumers who pay at once seldom ask for an invoice, and a dishonest owner offers none.
     salesOnPaper: 1 - cashShare * (1 - 0.6 * honesty),
     purchasesOnPaper: Math.min(1.4, Math.exp(of('logOnPaper'))),
-    vatClass: isSmallPayer ? 'small' : mainClass,
-    secondClass: isSmallPayer ? 'zero' : secondClass,
-    secondShare: uniform() < 0.5 ? 0.6 * uniform() ** 4 : 0,
+    vatClass: mainClass,
+    secondClass,
+    secondShare: uniform() < SECOND[0] ? logistic(SECOND[1] + SECOND[2] * normal()) : 0,
+    smallUntil: !isSmallPayer
+      ? Number.NEGATIVE_INFINITY
+      : uniform() < REGISTERING
+        ? firstDayOfMonthIndex(Math.floor(month))
+        : Number.POSITIVE_INFINITY,
     goods: factors.goods,
   };
+}
+
+/** Class of what the firm sells on `day`; `u` in [0, 1) says whether it is of the second. */
+export function classSold(
+  { smallUntil, vatClass, secondClass, secondShare }: InvoicingBehaviour,
+  day: Day,
+  u: number,
+): VatClass {
+  if (day < smallUntil) return 'small';
+  return u < secondShare ? secondClass : vatClass;
 }
 
 /** Which form a firm of this log size uses: larger firms get larger ones approved. CAL: logit in size. */

@@ -1,4 +1,4 @@
-import { type Fen, type RandomStream, yuanToFen } from '../../../core/index.ts';
+import { type Day, type Fen, type RandomStream, yuanToFen } from '../../../core/index.ts';
 import type { SideBehaviour } from './behaviour.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { K } from './draws.ts';
@@ -15,8 +15,8 @@ export interface Desk {
   readonly side: 0 | 1;
   readonly behaviour: SideBehaviour;
   readonly parties: Parties;
-  /** VAT class of the next deal, from the rank of its party and a uniform. */
-  readonly classOf: (rank: number, u: number) => VatClass;
+  /** VAT class of the next deal, from the rank of its party, a uniform and its day. */
+  readonly classOf: (rank: number, u: number, day: Day) => VatClass;
   /** Counts the events of the firm, both sides: the `j` of their draws. */
   readonly clock: { event: number };
   /** Invoices of earlier months, which a red letter may take back. INOUT. */
@@ -59,7 +59,7 @@ export function issueDeals(desk: Desk, monthIndex: number, budgetFen: Fen, mostF
     if (newSession)
       day = dayAt(days, behaviour.weekendShare, behaviour.earlyInWeek, stream.uniform(firm, event, K.day));
     if (!sameParty) rank = partyAt(parties, stream.uniform(firm, event, K.party));
-    const taxRate = vatRate(classOf(rank, stream.uniform(firm, event, K.second)), day);
+    const taxRate = vatRate(classOf(rank, stream.uniform(firm, event, K.second), day), day);
     const counterparty = partyName(stream, parties, rank);
     const roundAt = stream.uniform(firm, priceEvent, K.round);
     splitDeal(behaviour, netFen, taxRate, roundAt, stream.uniform(firm, priceEvent, K.rest), totals);

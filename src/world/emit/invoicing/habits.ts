@@ -1,6 +1,6 @@
 /**
  * What a firm's habits on paper depend on. `size` is log monthly sales about CENTRE; `goods` is above 0 for general taxpayers who sell
- * goods and below 0 for others; `tail` is at least 0: how far the firm lives without purchase paper; the rest are standard normal:
+ * goods and below 0 for others; `tail` is at least 0: how far the firm lives without purchase paper, `few` is 1 where it hardly has any; the rest are standard normal:
  * `large` few large deals or many small, `lumpy` and `idle` how unsteadily the desk works, `spread` unlike sums, `wide` many
  * parties on either side, `bought` much bought for what is sold; `quality` is managerial. `own` is a habit's luck of its own.
  */
@@ -14,6 +14,7 @@ export type Factor =
   | 'bought'
   | 'goods'
   | 'tail'
+  | 'few'
   | 'quality';
 
 /** A habit as a sum: its value at factors of 0, what each factor adds, and the sd of its own luck. */
@@ -29,16 +30,16 @@ export const CENTRE = 13.2;
  */
 export const HABITS = {
   /** Of sales. */
-  logDeal: { base: 11.35, size: 0.5, large: 1.5, goods: -0.25 },
-  logDealSd: { base: -0.16, size: -0.15, large: -0.25, spread: 0.36 },
+  logDeal: { base: 11.4, size: 0.5, large: 1.7, goods: -0.5 },
+  logDealSd: { base: -0.16, size: -0.15, large: -0.4, spread: 0.36 },
   logitPaper: { base: -0.9, own: 0.4 },
-  logPaperSd: { base: 0.4, size: -0.1, large: 0.4, lumpy: 0.5, idle: 0.3, spread: -0.2 },
-  logLevelSd: { base: -0.9, large: 0.3, lumpy: 0.4, goods: -0.2, spread: -0.15 },
-  logitIdle: { base: -3.9, size: -0.1, goods: -1, large: 1.3, idle: 1.6, lumpy: 1.2, wide: -0.4, own: 0.3 },
+  logPaperSd: { base: 0.4, size: -0.1, large: 0.55, lumpy: 0.5, idle: 0.3, spread: -0.2 },
+  logLevelSd: { base: -1, large: 0.15, lumpy: 0.4, goods: -0.2, spread: -0.15 },
+  logitIdle: { base: -4, size: -0.1, goods: -1, large: 1.5, idle: 1.6, lumpy: 1.2, wide: -0.4, own: 0.3 },
   logSession: { base: 0.47, size: 0.25, own: 0.7 },
   logitSameParty: { base: 0.9, own: 1.1 },
   logitSameDeal: { base: -1, own: 1.4 },
-  logParties: { base: 4.4, size: 0.05, large: -1.4, lumpy: -0.6, idle: -0.5, wide: 0.8, own: 1.1 },
+  logParties: { base: 4.5, size: 0.05, large: -1.6, lumpy: -0.6, idle: -0.5, wide: 0.8, own: 1.1 },
   logitTopShift: { base: 0.3, large: 0.7, idle: 0.4, wide: -0.4 },
   logitList: { base: -1, own: 1.3 },
   logitHundreds: { base: -0.2, own: 1.4 },
@@ -47,29 +48,29 @@ export const HABITS = {
   logRed: { base: -4.1, size: 0.12, spread: 0.3, wide: 0.3, quality: -0.15, own: 1.1 },
   logitWeekend: { base: -2.65, size: -0.06, idle: -0.15, own: 1.1 },
   /** Of goods bought. */
-  logBuy: { base: 10.2, size: 0.35, tail: -0.6, bought: 0.9, goods: 0.4, own: 0.5 },
+  logBuy: { base: 10.0, size: 0.35, tail: -0.5, bought: 0.9, goods: 0.5, own: 0.5 },
   logBuySd: { base: 0.05, bought: 0.1, own: 0.3 },
   logitBuyPaper: { base: -1.2, own: 0.4 },
-  logBuyPaperSd: { base: 0.15, lumpy: 0.7, large: 0.3, idle: 0.35 },
-  logBuyLevelSd: { base: -0.15, lumpy: 0.4, idle: 0.2, goods: -0.5 },
+  logBuyPaperSd: { base: 0.1, lumpy: 0.7, large: 0.35, idle: 0.35 },
+  logBuyLevelSd: { base: -0.1, lumpy: 0.6, large: 0.25, idle: 0.3, goods: -0.45 },
   /** With the log number of small purchases a month, times BUY_IDLE_BY_NUMBER. */
   logitBuyIdle: { base: -1.5, goods: -0.8, tail: 0.6, large: 0.4, idle: 0.7, lumpy: 0.6, own: 0.4 },
   logBuySession: { base: -1.2, size: 0.2, own: 0.5 },
   logitBuySameParty: { base: 0, own: 0.7 },
   logitBuySameDeal: { base: -1, own: 0.8 },
   logSuppliers: { base: 3.2, size: 0.4, wide: 0.3, own: 0.6 },
-  logitBuyTop: { base: -1.5, tail: 0.5, idle: 0.5, wide: -0.3, own: 1.2 },
+  logitBuyTop: { base: -1.3, tail: 0.4, idle: 0.5, wide: -0.3, own: 1.3 },
   logitBuyList: { base: -1.5, own: 0.8 },
   logitBuyHundreds: { base: -0.8, own: 0.8 },
   logitBuyWhole: { base: 1.6, own: 0.8 },
   logitBuyVoid: { base: -2.55, size: 0.15, tail: -0.35, bought: 0.3, idle: -0.25, own: 0.45 },
   logBuyRed: { base: -4.9, size: 0.1, tail: -0.4, idle: -0.3, own: 0.9 },
   logitBuyWeekend: { base: -2.1, own: 0.6 },
-  logOnPaper: { base: -0.28, goods: 0.2, bought: 0.5, tail: -1 },
+  logOnPaper: { base: -0.28, goods: 0.2, bought: 0.5, tail: -1, few: -1 },
   /** Of small purchases. */
-  logSmall: { base: 2.75, size: 0.6, tail: -0.3, wide: 0.6, large: -0.2, own: 1.05 },
+  logSmall: { base: 2.85, size: 0.6, tail: -0.3, few: -2.5, wide: 0.6, large: -0.2, own: 1 },
   logSmallMonthSd: { base: -0.22, lumpy: 0.2, tail: 0.1, own: 0.2 },
-  logSmallYuan: { base: 5.6, own: 0.3 },
+  logSmallYuan: { base: 5.6, bought: 0.2, goods: 0.2, own: 0.2 },
   logSmallSd: { base: 0, own: 0.2 },
   logSellers: { base: 2.8, own: 0.2 },
   logitSmallSameParty: { base: 0.2, own: 0.7 },

@@ -39,7 +39,7 @@ export function inventSales(
     const draw = 1 + 3 * i;
     const day = dayAt(monthDays(monthIndex), behaviour.weekendShare, behaviour.earlyInWeek, u(draw));
     const buyer = Math.floor(INVENTED_BUYERS * u(draw + 1));
-    const taxRate = vatRate(desk.classOf(0, 1), day);
+    const taxRate = vatRate(desk.classOf(0, 1, day), day);
     const part = Math.min(behaviour.capFen, (total / n) * (0.6 + 0.8 * u(draw + 2)));
     const totalFen = 100 * Math.max(1, Math.round((part * (1 + taxRate)) / 100));
     out.push(draftOf(day, inventedName(stream, firm, buyer), totalFen, taxRate, true));

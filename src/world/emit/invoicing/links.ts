@@ -4,7 +4,7 @@ import type { PartnerTrade } from '../../life.ts';
 import type { World } from '../../world.ts';
 import { recordStreamOf } from '../record-stream.ts';
 import { firmIdOf } from '../sink.ts';
-import { behaviourOf } from './behaviour.ts';
+import { behaviourOf, classSold } from './behaviour.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { K } from './draws.ts';
 import { isIdle } from './month-flow.ts';
@@ -39,7 +39,8 @@ export function linkInvoices(world: World, traits: FirmTraits, trade: PartnerTra
   // The seller's own habits, whoever asks.
   const sellerTraits = isSeller ? traits : drawFirm(world.scenario, world.seed, seller);
   const { cashShare } = world.scenario.industries[sellerTraits.industry];
-  const { vatClass, sales } = behaviourOf(stream, sellerTraits, cashShare);
+  const behaviour = behaviourOf(stream, sellerTraits, cashShare);
+  const { sales } = behaviour;
   const { timeline } = world;
   const firstMonth = monthIndexOf(timeline.startDate);
   const drafts: Draft[] = [];
@@ -54,7 +55,7 @@ export function linkInvoices(world: World, traits: FirmTraits, trade: PartnerTra
     const month = monthIndexOf(day);
     const iMonth = month - firstMonth;
     if (iMonth >= 0 && isIdle(stream, seller, 0, sales, iMonth, month % 12)) continue;
-    const taxRate = vatRate(vatClass, day);
+    const taxRate = vatRate(classSold(behaviour, day, 1), day);
     const full = Math.min(sales.fullTotalFen, Math.floor(sales.capFen * (1 + taxRate)));
     let left = Math.round(open * (1 + taxRate));
     open = 0;
