@@ -1,6 +1,6 @@
 /**
  * Test AUC of Parus's boosting, XGBoost and scikit-learn's HistGradientBoosting on public credit tables with equal settings, by
- * five times two-fold cross-validation:
+ * repeated two-fold cross-validation:
  *
  *   node benchmarks/training-tabular.ts --datasets DIR [--python /usr/bin/python3] [--seeds 1,2,3,4,5]
  *
@@ -171,7 +171,7 @@ function writeResults(): void {
     `| --- | --- | ${names.map(() => '---').join(' | ')} | --- | --- |`,
     ...lines,
     '',
-    `Made with \`node benchmarks/training-tabular.ts --datasets DIR\`, Parus ${packageVersion()}, Node ${process.versions.node}.`,
+    `Made with \`node benchmarks/training-tabular.ts --datasets DIR --seeds ${args.seeds}\`, Parus ${packageVersion()}, Node ${process.versions.node}.`,
     '',
   ];
   const folder = path.join(here, 'results');

@@ -10,3 +10,4 @@ export {
   numericBinning,
   type Trend,
 } from './binning.ts';
+export { shortestBetween } from './shortest-decimal.ts';

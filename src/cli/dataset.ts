@@ -163,12 +163,15 @@ function rowsOf(dataset: LabelledDataset, rows: Uint32Array): LabelledDataset {
   return { ...dataset, table: takeRows(dataset.table, rows), bad };
 }
 
-/** An algorithm's options with what the rows demand: the bins of a scorecard follow the catalogue's directions. */
+/** Algorithms that can keep the directions of the catalogue. */
+const TRENDED: ReadonlySet<AlgorithmName> = new Set<AlgorithmName>(['scorecard', 'boosting']);
+
+/** An algorithm's options with what the rows demand: scorecard and boosting follow the catalogue's directions. */
 export function withTrends(
   algorithm: AlgorithmName,
   config: Readonly<Record<string, unknown>>,
   { trends }: LabelledDataset,
 ): Record<string, unknown> {
-  if (algorithm !== 'scorecard' || Object.keys(trends).length === 0) return { ...config };
+  if (!TRENDED.has(algorithm) || Object.keys(trends).length === 0) return { ...config };
   return { ...config, trend: { ...trends, ...(config['trend'] as object | undefined) } };
 }

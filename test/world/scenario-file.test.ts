@@ -23,12 +23,12 @@ describe('loadScenario', () => {
   it('lays the parameters of a file over the baseline and is named after the file', async () => {
     const path = scratch.file(
       'tight-credit.json',
-      '{ "credit": { "acceptance": 0.4, "termMonths": [6, 12, 18, 36] } }',
+      '{ "credit": { "acceptance": 0.4, "termMonths": [3, 6, 12, 18, 36] } }',
     );
     expect(await loadScenario(path)).toEqual({
       ...baselineScenario,
       name: 'tight-credit',
-      credit: { ...baselineScenario.credit, acceptance: 0.4, termMonths: [6, 12, 18, 36] },
+      credit: { ...baselineScenario.credit, acceptance: 0.4, termMonths: [3, 6, 12, 18, 36] },
     });
   });
 
@@ -78,7 +78,7 @@ describe('loadScenario', () => {
     ['purposes that do not add up', { credit: { purposeWeights: [1, 1, 0, 0] } }, ['credit.purposeWeights']],
     ['a purpose too few', { credit: { purposeWeights: [0.5, 0.25, 0.25] } }, ['credit.purposeWeights']],
     ['more terms than weights', { credit: { termMonths: [6, 12] } }, ['credit.termWeights']],
-    ['terms out of order', { credit: { termMonths: [12, 6, 18, 24] } }, ['credit.termMonths.1']],
+    ['terms out of order', { credit: { termMonths: [3, 12, 6, 18, 24] } }, ['credit.termMonths.2']],
     ['amounts out of order', { credit: { amountYuan: [5000, 2000] } }, ['credit.amountYuan']],
     ['firms smaller than a loan', { firm: { logSdSales: 2 } }, ['firm.medianMonthlySalesYuan']],
     ['a pecking order out of order', { peckingOrder: { utility: 1.5 } }, ['peckingOrder.utility']],

@@ -1,4 +1,4 @@
-import { shortestBetween } from '../../binning/shortest-decimal.ts';
+import { shortestBetween } from '../../binning/index.ts';
 import { openStream } from '../../core/index.ts';
 import { CODE_MISSING } from '../model.ts';
 

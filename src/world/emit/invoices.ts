@@ -3,7 +3,12 @@ import type { FirmLife } from '../life.ts';
 import { WEEKS_PER_MONTH } from '../units.ts';
 import type { World } from '../world.ts';
 import { counterpartiesOf } from './counterparties.ts';
-import { behaviourOf, classSold, type InvoicingBehaviour, type SideBehaviour } from './invoicing/behaviour.ts';
+import {
+  behaviourOf,
+  classSold,
+  type InvoicingBehaviour,
+  type SideBehaviour,
+} from './invoicing/behaviour.ts';
 import { type Desk, issueDeals } from './invoicing/deals.ts';
 import type { Draft } from './invoicing/draft.ts';
 import { K } from './invoicing/draws.ts';
@@ -21,7 +26,7 @@ import type { RecordSink } from './sink.ts';
 /** Share of its sales and overheads that a shell really has. OWN. */
 const SHELL_TRUTH = 0.15;
 /** A single deal takes at most this many months of normal trade. OWN. */
-const MOST_DEAL_MONTHS = [2, 1.5] as const;
+const MOST_DEAL_MONTHS = [2, 2] as const;
 /** Overheads of a month in which nobody sees to the paper, against those of another. OWN. */
 const IDLE_OVERHEADS = 0.05;
 /** Classes of what suppliers of goods sell, and their weights. CAL: tax shares of large purchases. */

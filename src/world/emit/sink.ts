@@ -12,7 +12,7 @@ export type SourceRecord<N extends SourceName> = z.infer<(typeof sources)[N]['re
 export type RecordSink = <N extends SourceName>(source: N, record: SourceRecord<N>) => void;
 
 /** Sources that hold their history: their records may be older than the book. */
-const REACH_BACK: ReadonlySet<SourceName> = new Set([
+export const REACH_BACK: ReadonlySet<SourceName> = new Set([
   'registry',
   'bureau',
   'links',

@@ -60,7 +60,7 @@ describe('emitBureau', () => {
     for (const life of lives) {
       const next = new Map<number, number>();
       for (const { lender, eventDate, sequence } of recordsIn(world, life, 'bureau')) {
-        expect(lender).toMatch(/^[BP]\d\d$/);
+        expect(lender).toMatch(/^[BPT]\d\d$/);
         expect(sequence).toBeGreaterThanOrEqual(next.get(eventDate) ?? 0);
         next.set(eventDate, sequence + 1);
         nRecords += 1;

@@ -88,17 +88,19 @@ const FORMS = [10_000, 100_000, 1_000_000] as const;
 /** FIT: where a general taxpayer sells goods he wants paper for what he buys; others' suppliers are farmers, pedlars, friends. */
 const GOODS = { deducts: 0.6, other: -0.7 } as const;
 /** FIT: share of firms that live without much purchase paper, and how far (mean of an exponential), by whether tax is deducted. */
-const TAIL = { deducts: [0.25, 1.6], other: [0.68, 2.9] } as const;
+const TAIL = { deducts: [0.25, 1.6], other: [0.68, 2.5] } as const;
+/** Goods bought on others' behalf come on top of one's own, up to here. FIT. */
+const MOST_ON_PAPER = 1.4;
 /** FIT: share of firms with hardly any purchase paper. */
-const FEW = 0.08;
+const FEW = 0.03;
 /** FIT: share of small payers who become general taxpayers within the years of change: sales over 5 million yuan oblige them to. */
-const REGISTERING = 0.45;
+const REGISTERING = 0.22;
 /** FIT: share of firms that sell things of a second class, and the logit of its share of deals: mean, sd. */
-const SECOND = [0.65, -2.2, 2.2] as const;
+const SECOND = [0.65, -3.2, 2.4] as const;
 /** FIT: logit of being a small payer at size 0, and its slope. */
-const SMALL_PAYER = [-0.6, -0.45] as const;
+const SMALL_PAYER = [-0.3, -0.35] as const;
 /** FIT: a firm does not live on deals of several months of its trade: log of the share of a month that a usual deal may be. */
-const MOST_OF_MONTH = { sales: -0.6, purchases: -1.3, byTail: -0.5 } as const;
+const MOST_OF_MONTH = { sales: -0.7, purchases: -2.2 } as const;
 /** FIT: share of firms whose paper grows within the years, that fade, and the mean of the log gain or loss, sales and purchases. */
 const GROWING = 0.7;
 const FADING = 0.1;
@@ -168,7 +170,8 @@ export function behaviourOf(stream: RandomStream, traits: FirmTraits, cashShare:
   const supplierForm = FORMS[formOf(size - 0.3, uniform())]!;
   const logPerMonth = of('logSmall');
   const perMonth = Math.exp(logPerMonth);
-  const mostBuy = logMonth + MOST_OF_MONTH.purchases + MOST_OF_MONTH.byTail * factors.tail;
+  const logOnPaper = Math.min(Math.log(MOST_ON_PAPER), of('logOnPaper'));
+  const mostBuy = logMonth + logOnPaper + MOST_OF_MONTH.purchases;
   const purchases: SideBehaviour = {
     capFen: yuanToFen(supplierForm),
     fullTotalFen: fullTotal(supplierForm, uniform(), uniform()),
@@ -213,7 +216,7 @@ export function behaviourOf(stream: RandomStream, traits: FirmTraits, cashShare:
     overhead,
     // Consumers who pay at once seldom ask for an invoice, and a dishonest owner offers none.
     salesOnPaper: 1 - cashShare * (1 - 0.6 * honesty),
-    purchasesOnPaper: Math.min(1.4, Math.exp(of('logOnPaper'))),
+    purchasesOnPaper: Math.exp(logOnPaper),
     vatClass: mainClass,
     secondClass,
     secondShare: uniform() < SECOND[0] ? logistic(SECOND[1] + SECOND[2] * normal()) : 0,

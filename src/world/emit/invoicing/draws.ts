@@ -30,10 +30,9 @@ export const K = {
   partRed: 54,
   delay: 55,
   sameDeal: 56,
-  /** Links between two firms, by (seller, buyer folded). */
-  link: 60,
-  /** Weeks of a link, from here on. */
+  /** Weeks and months of a link between two firms, from here on, by (seller, buyer folded). */
   linkWeek: 200,
+  linkMonth: 3000,
   /** Months of a fraudster's invented sales. */
   invented: 70,
 } as const;

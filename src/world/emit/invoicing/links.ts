@@ -4,17 +4,18 @@ import type { PartnerTrade } from '../../life.ts';
 import type { World } from '../../world.ts';
 import { recordStreamOf } from '../record-stream.ts';
 import { firmIdOf } from '../sink.ts';
-import { behaviourOf, classSold } from './behaviour.ts';
+import { behaviourOf, classSold, type InvoicingBehaviour, logistic } from './behaviour.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { K } from './draws.ts';
 import { isIdle } from './month-flow.ts';
+import { paperLevel } from './paper-level.ts';
 import { vatRate } from './tax-rates.ts';
 import { isOpen } from './work-days.ts';
 
-/** Weeks between the invoices of a link: drawn per link, at most so many. OWN. */
-const MOST_WEEKS = 13;
-/** Chance that a due invoice is put off for another week. OWN. */
-const PUT_OFF = 0.4;
+/** FIT: chance of a link's invoice in a week, over the share of open deliveries that the buyer's diligence brings to paper. */
+const WEEKLY = 0.7;
+/** FIT: smallest invoice of a link over the seller's usual deal. */
+const LEAST_DEAL = 0.02;
 const MOST_FORMS = 99;
 
 /** Whether the firm that holds `trade` is the seller. */
@@ -24,8 +25,9 @@ export function sellsTo({ role }: PartnerTrade): boolean {
 
 /**
  * The invoices of a link between two firms of the book, in order of days: a pure function of (seed, seller, buyer, what was
- * delivered), so that both sides hold the same numbers, days and amounts. Deliveries pile up for some weeks, then are
- * invoiced together, in several forms where one is not enough.
+ * delivered), so that both sides hold the same numbers, days and amounts. How much comes to paper, and when, is the buyer's habit, who
+ * asks for the invoice when he wants to deduct it; deliveries pile up until then and are invoiced together, in several forms where
+ * one is not enough, unless nobody at the seller's sees to it.
  */
 export function linkInvoices(world: World, traits: FirmTraits, trade: PartnerTrade, nWeeks: number): Draft[] {
   const isSeller = sellsTo(trade);
@@ -35,26 +37,39 @@ export function linkInvoices(world: World, traits: FirmTraits, trade: PartnerTra
   const stream = recordStreamOf(world, 'invoices');
   // One counter for the pair: the buyer's number folded to the range of j; a clash only makes two links alike in luck.
   const pair = buyer % 2 ** 20;
-  const every = 1 + stream.integer(MOST_WEEKS, seller, pair, K.link);
-  // The seller's own habits, whoever asks.
-  const sellerTraits = isSeller ? traits : drawFirm(world.scenario, world.seed, seller);
-  const { cashShare } = world.scenario.industries[sellerTraits.industry];
-  const behaviour = behaviourOf(stream, sellerTraits, cashShare);
+  const behaviourOfFirm = (firm: number): InvoicingBehaviour => {
+    const own = firm === traits.firm ? traits : drawFirm(world.scenario, world.seed, firm);
+    return behaviourOf(stream, own, world.scenario.industries[own.industry].cashShare);
+  };
+  const behaviour = behaviourOfFirm(seller);
   const { sales } = behaviour;
+  const { level, paperLogit, paperSd } = behaviourOfFirm(buyer).purchases;
   const { timeline } = world;
   const firstMonth = monthIndexOf(timeline.startDate);
   const drafts: Draft[] = [];
+  const state = { drift: 0 };
+  let onPaper = 1;
+  let chance = 0;
+  let iLast = -1;
   let open: Fen = 0;
+  // Nobody fills a form in for far less than his usual deal.
+  const least = Math.max(yuanToFen(1), LEAST_DEAL * 100 * Math.exp(sales.logMean));
   for (let week = 0; week < Math.min(nWeeks, trade.delivered.length); week++) {
-    open += trade.delivered[week]!;
-    if (week % every !== seller % every) continue;
+    // Before the book the habits are those of its first month.
+    const iMonth = Math.max(0, monthIndexOf(timeline.week0 + 7 * week) - firstMonth);
+    if (iMonth !== iLast) {
+      iLast = iMonth;
+      onPaper = paperLevel(stream, buyer, 1, level, iMonth, firstMonth + iMonth, state);
+      const luck = stream.normal(0, 1, seller, pair, K.linkMonth + iMonth);
+      chance = WEEKLY * logistic(paperLogit + paperSd * luck);
+    }
+    open += onPaper * trade.delivered[week]!;
     const u = stream.uniform(seller, pair, K.linkWeek + week);
-    if (open < yuanToFen(1) || u < PUT_OFF) continue;
-    const day: Day = timeline.week0 + 7 * week + Math.floor((5 * (u - PUT_OFF)) / (1 - PUT_OFF));
+    if (open < least || u >= chance) continue;
+    const day: Day = timeline.week0 + 7 * week + Math.floor((5 * u) / chance);
     if (!isOpen(day)) continue;
-    const month = monthIndexOf(day);
-    const iMonth = month - firstMonth;
-    if (iMonth >= 0 && isIdle(stream, seller, 0, sales, iMonth, month % 12)) continue;
+    const calendarMonth = (firstMonth + iMonth) % 12;
+    if (day >= timeline.startDate && isIdle(stream, seller, 0, sales, iMonth, calendarMonth)) continue;
     const taxRate = vatRate(classSold(behaviour, day, 1), day);
     const full = Math.min(sales.fullTotalFen, Math.floor(sales.capFen * (1 + taxRate)));
     let left = Math.round(open * (1 + taxRate));

@@ -86,7 +86,8 @@ export function isIdle(
 ): boolean {
   const stretch = Math.floor((iMonth + (firm % IDLE_MONTHS)) / IDLE_MONTHS);
   return (
-    stream.uniform(firm, iMonth, K.idle[calendarMonth === FEBRUARY ? 0 : side]) < (1 - IDLE_LONG) * idleShare * IDLE_SEASON[calendarMonth]! ||
+    stream.uniform(firm, iMonth, K.idle[calendarMonth === FEBRUARY ? 0 : side]) <
+      (1 - IDLE_LONG) * idleShare * IDLE_SEASON[calendarMonth]! ||
     stream.uniform(firm, stretch, K.idleLong[side]) < IDLE_LONG * idleShare
   );
 }

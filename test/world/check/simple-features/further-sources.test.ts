@@ -62,7 +62,14 @@ describe('simple features of trade', () => {
   });
 
   it('know shops by their tills and orders', async () => {
-    const shop = { orders: 10, buyers: 8, repeatBuyers: 2, amountFen: 500, returnedOrders: 1, returnsFen: 50 };
+    const shop = {
+      orders: 10,
+      buyers: 8,
+      repeatBuyers: 2,
+      amountFen: 500,
+      returnedOrders: 1,
+      returnsFen: 50,
+    };
     const till = {
       channel: 'wallet',
       transactions: 5,
