@@ -50,7 +50,7 @@ const LEAST_MONTHS = 12;
 const TRIES = 12;
 /** Firms of the world that are looked at, and kept for each real firm. */
 const WORLD_FIRMS = 60_000;
-const KEPT_PER_REAL = 4;
+const KEPT_PER_REAL = 2;
 /** A firm's invoiced sales fall short of its normal ones by about this factor. */
 const INVOICED_SHARE = 0.7;
 

@@ -1,6 +1,6 @@
 import type { Day } from '../../../core/index.ts';
 import { monthOf } from './month-table.ts';
-import { type MonthRange, pairCorrelation, populationSd } from './side-measures.ts';
+import { correlationOf, type MonthRange, pairCorrelation, populationSd } from './side-measures.ts';
 
 /** One booking of an account, real or simulated, in the account's own currency. */
 export interface Booking {
@@ -64,9 +64,8 @@ export function measureAccount(bookings: readonly Booking[], range: MonthRange):
     largest[month] = Math.max(largest[month]!, amount);
   }
   for (; next < nMonths; next++) ends[next] = balance;
-  const both = into.flatMap((x, i) =>
-    x > 0 && out[i]! > 0 ? [[Math.log(x), Math.log(out[i]!)] as const] : [],
-  );
+  const both = into.flatMap((x, i) => (x > 0 && out[i]! > 0 ? [i] : []));
+  const logsOf = (flows: readonly number[]): number[] => both.map((i) => Math.log(flows[i]!));
   const wet = into.flatMap((x, i) => (x > 0 ? [largest[i]! / x] : []));
   const inflow = meanOf(into);
   return {
@@ -75,7 +74,7 @@ export function measureAccount(bookings: readonly Booking[], range: MonthRange):
     logSdOut: ofLogs(out, populationSd),
     lag1In: ofLogs(into, pairCorrelation),
     lag1Out: ofLogs(out, pairCorrelation),
-    inWithOut: both.length >= LEAST_MONTHS ? correlationOf(both) : Number.NaN,
+    inWithOut: both.length >= LEAST_MONTHS ? correlationOf(logsOf(into), logsOf(out)) : Number.NaN,
     balanceOverInflow: inflow > 0 ? meanOf(ends) / inflow : Number.NaN,
     transactionsPerMonth: nBookings / nMonths,
     inwardsShare: nBookings > 0 ? nInwards / nBookings : Number.NaN,
@@ -101,16 +100,4 @@ function ofLogs(flows: readonly number[], of: (logs: number[]) => number): numbe
 
 function meanOf(values: readonly number[]): number {
   return values.reduce((a, b) => a + b, 0) / values.length;
-}
-
-function correlationOf(pairs: readonly (readonly [number, number])[]): number {
-  const x = meanOf(pairs.map(([a]) => a));
-  const y = meanOf(pairs.map(([, b]) => b));
-  let [xx, yy, xy] = [0, 0, 0];
-  for (const [a, b] of pairs) {
-    xx += (a - x) ** 2;
-    yy += (b - y) ** 2;
-    xy += (a - x) * (b - y);
-  }
-  return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : Number.NaN;
 }

@@ -171,21 +171,27 @@ export function populationSd(values: readonly number[]): number {
   return Math.sqrt(values.reduce((a, x) => a + (x - centre) ** 2, 0) / values.length);
 }
 
+/** Spread below this share of the values' own size is what rounding leaves of equal values. */
+const DUST = 1e-12;
+
+/** Pearson correlation of two lists of equal length; NaN without spread. */
+export function correlationOf(a: readonly number[], b: readonly number[]): number {
+  const n = a.length;
+  const meanA = a.reduce((sum, value) => sum + value, 0) / n;
+  const meanB = b.reduce((sum, value) => sum + value, 0) / n;
+  let [aa, bb, ab] = [0, 0, 0];
+  for (const [i, value] of a.entries()) {
+    aa += (value - meanA) ** 2;
+    bb += (b[i]! - meanB) ** 2;
+    ab += (value - meanA) * (b[i]! - meanB);
+  }
+  const isFlat = (squares: number, mean: number): boolean => !(squares > n * (DUST * mean) ** 2);
+  return isFlat(aa, meanA) || isFlat(bb, meanB) ? Number.NaN : ab / Math.sqrt(aa * bb);
+}
+
 /** Pearson correlation of successive values; NaN without spread. */
 export function pairCorrelation(series: readonly number[]): number {
-  const n = series.length - 1;
-  let [x, y, xx, yy, xy] = [0, 0, 0, 0, 0];
-  for (let i = 0; i < n; i++) {
-    const a = series[i]!;
-    const b = series[i + 1]!;
-    x += a;
-    y += b;
-    xx += a * a;
-    yy += b * b;
-    xy += a * b;
-  }
-  const spread = Math.sqrt((xx - (x * x) / n) * (yy - (y * y) / n));
-  return spread > 0 ? (xy - (x * y) / n) / spread : Number.NaN;
+  return correlationOf(series.slice(0, -1), series.slice(1));
 }
 
 /** Mean of the calendar months that `isOf` names (January 0) over the mean of all; NaN without one or without turnover. */

@@ -92,13 +92,13 @@ const TAIL = { deducts: [0.25, 1.6], other: [0.68, 2.5] } as const;
 /** Goods bought on others' behalf come on top of one's own, up to here. FIT. */
 const MOST_ON_PAPER = 1.4;
 /** FIT: share of firms with hardly any purchase paper. */
-const FEW = 0.03;
+const FEW = 0.05;
 /** FIT: share of small payers who become general taxpayers within the years of change: sales over 5 million yuan oblige them to. */
 const REGISTERING = 0.22;
 /** FIT: share of firms that sell things of a second class, and the logit of its share of deals: mean, sd. */
 const SECOND = [0.65, -3.2, 2.4] as const;
 /** FIT: logit of being a small payer at size 0, and its slope. */
-const SMALL_PAYER = [-0.3, -0.35] as const;
+const SMALL_PAYER = [-0.4, -0.35] as const;
 /** FIT: a firm does not live on deals of several months of its trade: log of the share of a month that a usual deal may be. */
 const MOST_OF_MONTH = { sales: -0.7, purchases: -2.2 } as const;
 /** FIT: share of firms whose paper grows within the years, that fade, and the mean of the log gain or loss, sales and purchases. */

@@ -30,12 +30,12 @@ export const CENTRE = 13.2;
  */
 export const HABITS = {
   /** Of sales. */
-  logDeal: { base: 11.2, size: 0.5, large: 1.6, goods: -0.5 },
+  logDeal: { base: 11.4, size: 0.5, large: 1.7, goods: -0.5 },
   logDealSd: { base: -0.1, size: -0.15, large: -0.35, lumpy: -0.15, idle: -0.1, spread: 0.26 },
   logitPaper: { base: -0.9, own: 0.4 },
   logPaperSd: { base: 0.45, size: -0.05, large: 0.55, lumpy: 0.5, idle: 0.3, spread: -0.2 },
   logLevelSd: { base: -1, size: -0.1, large: 0.35, lumpy: 0.4, goods: -0.2, spread: -0.15 },
-  logitIdle: { base: -4.3, size: -0.1, goods: -1, large: 1.5, idle: 1.6, lumpy: 1.2, wide: -0.4, own: 0.3 },
+  logitIdle: { base: -4, size: -0.1, goods: -1, large: 1.5, idle: 1.6, lumpy: 1.2, wide: -0.4, own: 0.3 },
   logSession: { base: 0.47, size: 0.25, own: 0.7 },
   logitSameParty: { base: 0.9, own: 1.1 },
   logitSameDeal: { base: -1, own: 1.4 },
@@ -75,7 +75,7 @@ export const HABITS = {
   logitBuyVoid: { base: -2.55, size: 0.15, tail: -0.35, bought: 0.3, idle: -0.25, own: 0.45 },
   logBuyRed: { base: -4.9, size: 0.1, tail: -0.4, idle: -0.3, own: 0.9 },
   logitBuyWeekend: { base: -2.4, own: 0.5 },
-  logOnPaper: { base: 0.2, goods: 0.25, bought: 0.4, tail: -1, few: -2.5 },
+  logOnPaper: { base: 0.1, goods: 0.2, bought: 0.45, tail: -1, few: -2.5 },
   /** Of small purchases. */
   logSmall: { base: 2.75, size: 0.6, tail: -0.25, few: -2.5, bought: 0.15, wide: 0.6, large: -0.3, own: 0.9 },
   logSmallMonthSd: {

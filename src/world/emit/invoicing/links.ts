@@ -15,7 +15,7 @@ import { isOpen } from './work-days.ts';
 /** FIT: chance of a link's invoice in a week, over the share of open deliveries that the buyer's diligence brings to paper. */
 const WEEKLY = 0.7;
 /** FIT: smallest invoice of a link over the seller's usual deal. */
-const LEAST_DEAL = 0.02;
+const LEAST_DEAL = 0.04;
 const MOST_FORMS = 99;
 
 /** Whether the firm that holds `trade` is the seller. */
