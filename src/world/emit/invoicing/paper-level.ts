@@ -10,7 +10,7 @@ export interface PaperLevel {
   readonly driftSd: number;
 }
 
-/** Months in which firms take their trade to paper: electronic invoices came province by province from 2021 to the end of 2024, firms follow. */
+/** Months in which firms take their trade to paper: electronic invoices came province by province from 2021 to the end of 2024, firms follow; the window is OWN. */
 const CHANGE_FROM = monthIndexOf(dayOf(2022, 1, 1));
 const CHANGE_MONTHS = 48;
 /** Months in which most of a change is done, about. OWN. */
