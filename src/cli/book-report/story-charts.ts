@@ -29,9 +29,9 @@ function aheadOf(day: Day, overdue30: Day): string {
 
 function milestones({ applied, overdue30, overdue90 }: FailingFirm) {
   return [
-    { day: applied, label: 'applies', anchor: 'start' as const },
-    { day: overdue30, label: '30 days past due', anchor: 'end' as const },
-    { day: overdue90, label: '90 days past due', anchor: 'start' as const },
+    { day: applied, label: 'applies', anchor: 'start' as const, drop: 0 },
+    { day: overdue30, label: '30 days past due', anchor: 'end' as const, drop: 14 },
+    { day: overdue90, label: '90 days past due', anchor: 'start' as const, drop: 0 },
   ];
 }
 
@@ -62,6 +62,8 @@ function cashChart({ plot, draw }: ChartCanvas, story: FailingFirm): Markup {
             text: 'label',
             textAnchor: mark.anchor,
             dx: mark.anchor === 'start' ? 4 : -4,
+            // The application may lie close before: its label must not run into this one.
+            dy: mark.drop,
             fill: 'currentColor',
           }),
         ),
