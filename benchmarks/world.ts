@@ -4,6 +4,7 @@
  *   node benchmarks/world.ts [--workers 2] [--repeats 5] [--only state,events,weeks] [--scratch DIR]
  *
  * state: firm-weeks a second of the simulation alone, 40,000 firms x 24 months, with 1 worker and with all, interleaved.
+ * It uses the memory of a thread's last district again; whole books do not yet, and lose some of that speed to fresh pages.
  * events: `parus simulate` of 100,000 firms with every source, event by event. weeks: of 1,000,000 firms x 24 months with
  * applications, outcomes and truth/weeks. Both through the command line; peak memory is the kernel's (VmHWM).
  * Writes results/world.json and results/world.md.
@@ -168,7 +169,7 @@ const lines = [
   '',
   `\`node benchmarks/world.ts\`; ${results.machine}.`,
   '',
-  `State alone, ${STATE_FIRMS.toLocaleString('en')} firms x ${MONTHS} months (with burn-in and outcome windows), nothing written:`,
+  `State alone, ${STATE_FIRMS.toLocaleString('en')} firms x ${MONTHS} months (with burn-in and outcome windows), nothing written, memory of the last district used again (whole books do not yet):`,
   '',
   '| workers | million firm-weeks a second, median | all runs |',
   '|---|---|---|',

@@ -70,7 +70,7 @@ const LIMITS = {
 } as const;
 
 /**
- * Simulates a trial book (every application becomes a loan) and writes it to `out`: every source and truth/.
+ * Simulates a book (in the baseline a trial: every application becomes a loan) and writes it to `out`: every source and truth/.
  * @throws PARUS_USAGE listing every bad option; PARUS_CONFIG_INVALID listing every bad parameter of the scenario;
  * PARUS_OUT_EXISTS; PARUS_CANCELLED; PARUS_WRITE_FAILED. A simulation that fails or is stopped leaves no book: it
  * leaves `<out>.partial`, and the same call goes on from there, district by district.
