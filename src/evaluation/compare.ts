@@ -65,38 +65,15 @@ export async function compareModels(
   bad: BadFlags,
   { place = UNNAMED_PLACE, onProgress, ...options }: ComparisonOptions,
 ): Promise<ModelComparison> {
-  const { seed, replicates, confidence } = bootstrapSettings(options);
+  const { replicates, confidence } = bootstrapSettings(options);
   for (const { name, pd } of models)
     checkLabelled(pd, bad, { ...place, path: `${place.path} (${name})` }, true);
   const rows = bad.length;
-  const flags = sharedUint8(rows);
-  flags.set(bad);
-  const orders = models.map(({ pd }) => orderOf(pd, bad));
+  const scores = models.map(({ pd }) => pd);
+  const { aucs, columns } = await replicateAucs(pool, scores, bad, options, onProgress);
 
-  const weights = new Uint16Array(rows).fill(1);
-  const aucs = orders.map((order) => weightedAuc(order.rows, order.lastOfTies, flags, weights));
-
-  const shards = shardRanges(replicates, REPLICATES_PER_SHARD).map((range) => ({
-    orders,
-    flags,
-    seed,
-    range,
-  }));
-  const outputs = await pool.mapShards(taskRef(import.meta.url, aucsOfReplicates), shards, {
-    label: 'paired bootstrap',
-    onProgress,
-  });
-  // All replicates of a model side by side.
-  const columns = models.map((_, m) => {
-    const column = new Float64Array(replicates);
-    shards.forEach(({ range }, iShard) => {
-      const size = range.end - range.start;
-      column.set(outputs[iShard]!.subarray(m * size, (m + 1) * size), range.start);
-    });
-    return column;
-  });
-
-  const bads = flags.reduce((sum, y) => sum + y, 0);
+  let bads = 0;
+  for (let row = 0; row < rows; row++) bads += bad[row]!;
   const intervalOf = (column: Float64Array): Interval => {
     const interval = percentileInterval(column, confidence);
     if (!interval) throw oneClass(place, { bads, rows });
@@ -123,6 +100,51 @@ export async function compareModels(
     models: models.map(({ name }, m) => ({ name, auc: aucs[m]!, ci95: intervalOf(columns[m]!) })),
     differences,
   };
+}
+
+/** AUCs of the sample and, all replicates of a model side by side, of the resamples. */
+export interface ReplicateAucs {
+  readonly aucs: readonly number[];
+  /** NaN in every model's column where a replicate lost a class. */
+  readonly columns: readonly Float64Array[];
+}
+
+/** AUC of checked scores of several models on the sample and on the same resamples of it, in workers. @throws PARUS_CONFIG_INVALID */
+export async function replicateAucs(
+  pool: WorkerPool,
+  scores: readonly Float64Array[],
+  bad: BadFlags,
+  options: BootstrapOptions,
+  onProgress: OnProgress | undefined,
+): Promise<ReplicateAucs> {
+  const { seed, replicates } = bootstrapSettings(options);
+  const rows = bad.length;
+  const flags = sharedUint8(rows);
+  flags.set(bad);
+  const orders = scores.map((own) => orderOf(own, bad));
+
+  const weights = new Uint16Array(rows).fill(1);
+  const aucs = orders.map((order) => weightedAuc(order.rows, order.lastOfTies, flags, weights));
+
+  const shards = shardRanges(replicates, REPLICATES_PER_SHARD).map((range) => ({
+    orders,
+    flags,
+    seed,
+    range,
+  }));
+  const outputs = await pool.mapShards(taskRef(import.meta.url, aucsOfReplicates), shards, {
+    label: 'paired bootstrap',
+    onProgress,
+  });
+  const columns = scores.map((_, m) => {
+    const column = new Float64Array(replicates);
+    shards.forEach(({ range }, iShard) => {
+      const size = range.end - range.start;
+      column.set(outputs[iShard]!.subarray(m * size, (m + 1) * size), range.start);
+    });
+    return column;
+  });
+  return { aucs, columns };
 }
 
 function orderOf(scores: Float64Array, bad: BadFlags): ModelOrder {

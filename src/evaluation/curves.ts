@@ -149,12 +149,15 @@ function decilesOf(ranked: Ordered, bads: number): Decile[] {
 /** 97.5 % point of the standard normal. */
 const Z_95 = 1.959963984540054;
 
-/** 95 % interval of a share, `hits` of `trials` (Wilson 1927, JASA 22, p. 209); within [0, 1] at any count. */
-export function wilsonInterval(hits: number, trials: number): readonly [number, number] {
+/**
+ * Interval of a share, `hits` of `trials` > 0 (Wilson 1927, JASA 22, p. 209); within [0, 1] at any count.
+ * @param z half-width in standard errors; default 95 %
+ */
+export function wilsonInterval(hits: number, trials: number, z: number = Z_95): readonly [number, number] {
   const share = hits / trials;
-  const z2 = (Z_95 * Z_95) / trials;
+  const z2 = (z * z) / trials;
   const centre = share + z2 / 2;
-  const reach = Math.sqrt((share * (1 - share) * Z_95 * Z_95) / trials + (z2 * z2) / 4);
+  const reach = Math.sqrt((share * (1 - share) * z * z) / trials + (z2 * z2) / 4);
   // Exact at the ends, where the formula rounds to one side or the other of them.
   const low = hits === 0 ? 0 : (centre - reach) / (1 + z2);
   const high = hits === trials ? 1 : (centre + reach) / (1 + z2);

@@ -31,13 +31,16 @@ export function bootstrapSettings(options: BootstrapOptions): Required<{
       problem: `replicates is ${replicates}; expected 1 to 1000000`,
     });
   }
-  if (!(confidence > 0 && confidence < 1)) {
-    throw fail('PARUS_CONFIG_INVALID', {
-      path,
-      problem: `confidence is ${confidence}; expected within (0, 1)`,
-    });
-  }
-  return { seed, replicates, confidence };
+  return { seed, replicates, confidence: checkConfidence(confidence, path) };
+}
+
+/** Gives `confidence` back if it is within (0, 1). @throws PARUS_CONFIG_INVALID naming `path` */
+export function checkConfidence(confidence: number, path: string): number {
+  if (confidence > 0 && confidence < 1) return confidence;
+  throw fail('PARUS_CONFIG_INVALID', {
+    path,
+    problem: `confidence is ${confidence}; expected within (0, 1)`,
+  });
 }
 
 /**
