@@ -1,6 +1,20 @@
-import type { Application, Assessor, DecisionInput } from '../decision/index.ts';
+import {
+  type Application,
+  type Assessor,
+  type DecisionInput,
+  type DecisionRules,
+  decisionFeatures,
+} from '../decision/index.ts';
+import { sourcesRead } from '../features/index.ts';
 import type { Model } from '../models/index.ts';
-import { type Book, dossierOf } from '../sources/index.ts';
+import { type Book, bookSources, dossierOf, openBook } from '../sources/index.ts';
+
+/** Opens of a book what decisions under a model and rules read, and the registry, which says whether a firm exists. */
+export function openBookFor(dir: string, model: Model, rules: DecisionRules): Promise<Book> {
+  const read = new Set<string>(sourcesRead(decisionFeatures(model, rules)));
+  for (const source of ['registry', 'applications', 'outcomes']) read.add(source);
+  return openBook(dir, { sources: bookSources.filter((source) => read.has(source)) });
+}
 
 /** Every application of a book, in firm order. */
 export function applicationsOf(book: Book): Application[] {

@@ -68,8 +68,8 @@ const table = {
   PARUS_FILE_ENCODING: {
     http: 400,
     exit: 2,
-    template: 'not UTF-8: {path} at byte {offset}; expected UTF-8, with or without BOM',
-    help: 'Convert the file to UTF-8 first, for example with iconv.',
+    template: 'text that cannot be decoded: {path} at byte {offset}; expected {expected}',
+    help: '`ingest` reads UTF-8, UTF-16 and GB18030 (--encoding); for the other commands convert to UTF-8 first.',
   },
   PARUS_FILE_FORMAT: {
     http: 400,
@@ -225,7 +225,7 @@ const table = {
     http: 400,
     exit: 2,
     template: 'cannot tell which source {path} holds; expected a file named for one of {expected}',
-    help: 'Name the file after its source or pass --source.',
+    help: 'Name the file after its source, or say in a mapping file what it holds (`--mapping`).',
   },
   PARUS_RECORD_INVALID: {
     http: 422,
@@ -236,8 +236,20 @@ const table = {
   PARUS_RECORD_DUPLICATE: {
     http: 422,
     exit: 2,
-    template: '{path} row {row}: duplicate key {key}, first seen in row {first}',
-    help: 'Of records with one key, the one that arrived first is kept; the others go to quarantine.',
+    template: '{path} row {row}: duplicate of {key}, first seen in row {first}',
+    help: 'The same record again, perhaps delivered later; one is kept, the others go to quarantine.',
+  },
+  PARUS_RECORD_CORRECTED: {
+    http: 422,
+    exit: 2,
+    template: '{path} row {row}: {key} came on different days with different content; kept is row {kept}',
+    help: '`--corrections first|last` says which version the book keeps, `refuse` stops the run; see docs/ingestion.md.',
+  },
+  PARUS_RECORD_CONFLICT: {
+    http: 422,
+    exit: 2,
+    template: '{path} row {row}: {key} came twice on one day with different content; kept is row {kept}',
+    help: 'Nothing says which of the two is right: mend the source, or give `keys` in the mapping file if they are two records.',
   },
   PARUS_RECORD_ORDER: {
     http: 422,

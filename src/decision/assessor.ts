@@ -4,11 +4,12 @@ import { type BoundColumns, isAdditive, type Model, pdOfMargin } from '../models
 import { gradeOf, reasonsOf, scoreOf, type Wording } from '../scorecard/index.ts';
 import type { Dossier } from '../sources/index.ts';
 import type { Application, Assessment } from './application.ts';
+import type { DecisionRules } from './rules.ts';
 
 /** What a model and its features say of one application. */
 export interface AssessedApplication {
   readonly assessment: Assessment;
-  /** Every feature of the catalogue by name; NaN is missing. */
+  /** The features that the decision may read, by name; NaN is missing. */
   readonly features: Readonly<Record<string, number>>;
 }
 
@@ -28,11 +29,24 @@ export function featureWording(): Wording {
 /** Reasons kept per application. */
 const REASONS = 4;
 
+/** Features that decisions under a model and rules read: no others are computed for the record. */
+export function decisionFeatures({ artefact }: Model, { policy, params }: DecisionRules): string[] {
+  const { banked, declared } = params.limit.revenueFeatures;
+  const names = new Set([...artefact.inputs.map(({ name }) => name), ...policy.meta.features, banked, declared]);
+  return featureNames.filter((name) => names.has(name));
+}
+
 /**
- * Prepares a model for scoring one application at a time.
+ * Prepares a model for scoring one application at a time. `keep` names the features that go with the assessment; default:
+ * every feature of the catalogue.
  * @throws PARUS_TABLE_COLUMN_MISSING where the model reads an input that is no feature of the catalogue
  */
-export function makeAssessor(model: Model, wording: Wording = featureWording()): Assessor {
+export function makeAssessor(
+  model: Model,
+  keep: readonly string[] = featureNames,
+  wording: Wording = featureWording(),
+): Assessor {
+  const kept = keep.map((name) => [name, featureNames.indexOf(name)] as const);
   const { artefact } = model;
   const places = artefact.inputs.map(({ name }) => featureNames.indexOf(name));
   const unknown = artefact.inputs.filter((_, i) => places[i]! < 0);
@@ -63,7 +77,7 @@ export function makeAssessor(model: Model, wording: Wording = featureWording()):
         grade: gradeOf(pd, artefact.grades),
         reasons: isAdditive(model) ? reasonsOf(model, bound, 0, REASONS, wording) : [],
       },
-      features: Object.fromEntries(featureNames.map((name, i) => [name, vector[i]!])),
+      features: Object.fromEntries(kept.map(([name, at]) => [name, vector[at]!])),
     };
   };
 }

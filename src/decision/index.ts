@@ -1,6 +1,12 @@
 export { annuityFactor, balanceYears, type Instalment, monthlyInstalment, repaymentPlan } from './annuity.ts';
 export type { Application, Assessment, IdentityFacts } from './application.ts';
-export { type AssessedApplication, type Assessor, featureWording, makeAssessor } from './assessor.ts';
+export {
+  type AssessedApplication,
+  type Assessor,
+  decisionFeatures,
+  featureWording,
+  makeAssessor,
+} from './assessor.ts';
 export { type BatchOptions, decideBatch } from './batch.ts';
 export { decide } from './decide.ts';
 export type {

@@ -1,45 +1,33 @@
-import { applicationFeatures, newApplicationSummary } from './application.ts';
-import { newBankSummary } from './bank.ts';
-import { bankFeatures } from './bank-features.ts';
-import { bureauFeatures, newBureauSummary } from './bureau.ts';
-import { crossSourceFeatures, type Summary } from './cross-source.ts';
+import { dossierSources, type SourceName } from '../sources/index.ts';
+import { applicationFeatures } from './application.ts';
+import { crossSourceFeatures } from './cross/index.ts';
 import type { Feature, FeatureInfo } from './feature.ts';
-import { newRegistrySummary, registryFeatures } from './registry.ts';
-import { newTaxSummary, taxFeatures } from './tax.ts';
-import { newUtilitySummary, utilityFeatures } from './utility.ts';
+import { indicators } from './indicators/index.ts';
+import type { KnownFirm } from './known-firm.ts';
 
-/** Lets features of one source read their part of the whole summary. */
-function lift<Part>(
-  features: readonly Feature<Part>[],
-  part: (summary: Summary) => Part,
-): readonly Feature<Summary>[] {
-  return features.map((feature) => ({ ...feature, value: (summary) => feature.value(part(summary)) }));
+/** Features that read the same part of what is known, in catalogue order. */
+export interface FeatureBlock {
+  /** The source whose state they read; none where they read the firm as a whole. */
+  readonly source: Exclude<SourceName, 'applications' | 'outcomes'> | undefined;
+  readonly features: readonly Feature<never>[];
 }
 
-/** Every feature with its computation, in catalogue order. */
-export const features: readonly Feature<Summary>[] = [
-  ...lift(registryFeatures, (s) => s.registry),
-  ...lift(taxFeatures, (s) => s.tax),
-  ...lift(utilityFeatures, (s) => s.utility),
-  ...lift(bankFeatures, (s) => s.bank),
-  ...lift(bureauFeatures, (s) => s.bureau),
-  ...lift(applicationFeatures, (s) => s.application),
-  ...crossSourceFeatures,
+/** Every feature with its computation: source by source, then those of the application and of several sources. */
+export const featureBlocks: readonly FeatureBlock[] = [
+  ...dossierSources.map((source) => ({ source, features: indicators[source] })),
+  { source: undefined, features: liftApplication() },
+  { source: undefined, features: crossSourceFeatures },
 ];
 
+function liftApplication(): readonly Feature<KnownFirm>[] {
+  return applicationFeatures.map((feature) => ({
+    ...feature,
+    value: ({ application }) => feature.value(application),
+  }));
+}
+
 /** What each feature means, in the order of vectors and columns. */
-export const featureCatalogue: readonly FeatureInfo[] = features;
+export const featureCatalogue: readonly FeatureInfo[] = featureBlocks.flatMap(({ features }) => features);
 
 /** Names in catalogue order: position i of a vector is `featureNames[i]`. */
-export const featureNames: readonly string[] = features.map(({ name }) => name);
-
-export function newSummary(): Summary {
-  return {
-    registry: newRegistrySummary(),
-    tax: newTaxSummary(),
-    utility: newUtilitySummary(),
-    bank: newBankSummary(),
-    bureau: newBureauSummary(),
-    application: newApplicationSummary(),
-  };
-}
+export const featureNames: readonly string[] = featureCatalogue.map(({ name }) => name);

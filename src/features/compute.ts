@@ -1,21 +1,18 @@
 import type { Day } from '../core/index.ts';
-import type { Dossier } from '../sources/index.ts';
+import { type Dossier, dossierSources } from '../sources/index.ts';
 import { type ApplicationFacts, summariseApplication } from './application.ts';
-import { summariseBank } from './bank.ts';
-import { summariseBureau } from './bureau.ts';
-import { features, newSummary } from './catalogue.ts';
-import { summariseRegistry } from './registry.ts';
-import { summariseTax } from './tax.ts';
-import { summariseUtility } from './utility.ts';
+import { readColumns } from './engine/read-columns.ts';
+import { newKnownFirm } from './known-firm.ts';
+import { writeVector } from './vector.ts';
 
 // One scratch a thread: the function below is synchronous and leaves nothing in it that the next call reads.
-const summary = newSummary();
+const firm = newKnownFirm();
 
 /**
  * Writes the feature vector of a firm at day `asOf`, in catalogue order, to out[offset .. offset + featureNames.length)
  * (OUT). Only records with eventDate <= asOf and arrivalDate <= asOf are read: what was known then. NaN where a feature
  * cannot be computed (its source has no known record, or its divisor is 0); every other value is finite.
- * The only code that computes features: offline tables, batch and the service all call it.
+ * Offline tables, batch and the service call it; `LiveVector` gives the same bits record by record.
  */
 export function computeFeatures(
   dossier: Pick<Dossier, 'records'>,
@@ -24,12 +21,11 @@ export function computeFeatures(
   out: Float64Array,
   offset: number,
 ): void {
-  const { registry, tax, utility, bank, bureau } = dossier.records;
-  summariseRegistry(registry, asOf, summary.registry);
-  summariseTax(tax, asOf, summary.tax);
-  summariseUtility(utility, asOf, summary.utility);
-  summariseBank(bank, asOf, summary.bank);
-  summariseBureau(bureau, asOf, summary.bureau);
-  summariseApplication(application, summary.application);
-  for (let i = 0; i < features.length; i++) out[offset + i] = features[i]!.value(summary);
+  for (const source of dossierSources) {
+    const slice = dossier.records[source];
+    const state = firm[source];
+    state.read(readColumns(state.accumulator, slice), slice.start, slice.end, asOf);
+  }
+  summariseApplication(application, firm.application);
+  writeVector(firm, out, offset);
 }

@@ -1,30 +1,10 @@
 import { type Day, fail } from '../core/index.ts';
-import {
-  type OnProgress,
-  type ShardRange,
-  shardRanges,
-  sharedFloat64,
-  sharedInt32,
-  taskRef,
-  type WorkerPool,
-} from '../parallel/index.ts';
-import {
-  type Book,
-  type DossierSource,
-  dossierSources,
-  type SourceRows,
-  slicesOf,
-} from '../sources/index.ts';
-import {
-  type CategoryColumn,
-  type Column,
-  MISSING_CODE,
-  MISSING_INT32,
-  makeTable,
-  type Table,
-} from '../table/index.ts';
+import { type OnProgress, sharedFloat64, sharedUint8, type WorkerPool } from '../parallel/index.ts';
+import type { BookRoad } from '../sources/index.ts';
+import { type Column, makeTable, type Table, takeRows } from '../table/index.ts';
 import { featureNames } from './catalogue.ts';
-import { computeFeatures } from './compute.ts';
+import { type ShardValues, shardsOf, sharedShardTask } from './feature-shard.ts';
+import { applicationRows, firmRows, type RowPlan } from './row-plan.ts';
 
 export interface FeatureTableOptions {
   readonly pool: WorkerPool;
@@ -38,161 +18,55 @@ export interface FeatureTableOptions {
 /** Names of the columns before the features. */
 export const featureTableIds = ['applicationId', 'firmId', 'asOf'] as const;
 
-/** Rows a worker takes at once; a matter of scheduling only, every row stands alone. */
-const SHARD_ROWS = 256;
-
-type FeatureSources = {
-  readonly [S in DossierSource]: Pick<SourceRows<S>, 'columns' | 'offsets'>;
-};
-
-interface ShardInput extends ShardRange {
-  readonly sources: FeatureSources;
-  /** Per row: firm, day and application (NaN where there is none). */
-  readonly firms: Int32Array;
-  readonly days: Int32Array;
-  readonly amountFen: Float64Array;
-  readonly termMonths: Float64Array;
-  /** OUT: one shared column per feature; this shard writes rows [start, end). */
-  readonly columns: readonly Float64Array[];
-}
-
-/** Worker task: computes the features of rows [start, end). */
-export function computeFeatureShard(input: ShardInput): void {
-  const { start, end, sources, firms, days, amountFen, termMonths, columns } = input;
-  const vector = new Float64Array(columns.length);
-  for (let row = start; row < end; row++) {
-    const amount = amountFen[row]!;
-    const application = Number.isNaN(amount)
-      ? undefined
-      : { amountFen: amount, termMonths: termMonths[row]! };
-    computeFeatures({ records: slicesOf(sources, firms[row]!) }, application, days[row]!, vector, 0);
-    for (let i = 0; i < vector.length; i++) columns[i]![row] = vector[i]!;
-  }
-}
-
 /**
- * Computes the features of a book: columns applicationId, firmId, asOf (date), the features in catalogue order and, with
- * `withOutcomes`, `bad`. One row per application at the day it was made, ordered by firm and day; with `asOf`, one row
- * per firm of which a record is known at that day, applicationId missing. Same bytes at any number of workers.
+ * Computes the features of a book into memory: columns applicationId, firmId, asOf (date), the features in catalogue order
+ * and, with `withOutcomes`, `bad`. One row per application at the day it was made, ordered by firm and day; with `asOf`, one
+ * row per firm of which a record is known at that day, applicationId missing. Records are read a few hundred firms at a
+ * time, in the workers; only the table is held whole. Same bytes at any number of workers.
  * @throws PARUS_FILE_EMPTY where no row is left, PARUS_USAGE for asOf together with withOutcomes.
  */
-export async function computeFeatureTable(book: Book, options: FeatureTableOptions): Promise<Table> {
-  const { pool, asOf, withOutcomes = false, onProgress } = options;
-  if (asOf !== undefined && withOutcomes) {
+export async function computeFeatureTable(road: BookRoad, options: FeatureTableOptions): Promise<Table> {
+  const { pool, onProgress } = options;
+  const plan = await rowPlanOf(road, options);
+  const n = plan.firms.length;
+  const values: ShardValues = { columns: featureNames.map(() => sharedFloat64(n)), kept: sharedUint8(n) };
+  const shards = shardsOf(road, plan).map((shard) => ({ ...shard, ...values }));
+  await pool.mapShards(sharedShardTask, shards, { label: 'features', onProgress });
+  return assertRows(tableOf(plan, values, road.dir), road.dir);
+}
+
+/** The rows that `options` ask for. @throws PARUS_FILE_EMPTY, PARUS_USAGE as `computeFeatureTable` */
+export async function rowPlanOf(
+  road: BookRoad,
+  { asOf, withOutcomes = false }: Pick<FeatureTableOptions, 'asOf' | 'withOutcomes'>,
+): Promise<RowPlan> {
+  if (asOf === undefined) return applicationRows(road, withOutcomes);
+  if (withOutcomes) {
     throw fail('PARUS_USAGE', { problem: 'outcomes belong to applications; drop asOf or outcomes' });
   }
-  const rows = asOf === undefined ? applicationRows(book, withOutcomes) : firmRows(book, asOf);
-  const n = rows.firms.length;
-  if (n === 0) throw fail('PARUS_FILE_EMPTY', { path: book.dir, got: rows.empty });
-  const columns = featureNames.map(() => sharedFloat64(n));
-  const shared = {
-    sources: featureSources(book),
-    ...rows.facts,
-    firms: rows.firms,
-    days: rows.days,
-    columns,
-  };
-  const shards = shardRanges(n, SHARD_ROWS).map((range) => ({ ...shared, ...range }));
-  await pool.mapShards(taskRef(import.meta.url, computeFeatureShard), shards, {
-    label: 'features',
-    onProgress,
-  });
-  const firmId: CategoryColumn = { kind: 'category', codes: rows.firms, levels: book.firmIds };
+  return firmRows(road, asOf);
+}
+
+/** The rows of a plan with their features, as a table; rows that are not kept are left out. */
+export function tableOf(plan: RowPlan, { columns, kept }: ShardValues, origin: string): Table {
   const all: (readonly [string, Column])[] = [
-    ['applicationId', rows.applicationId],
-    ['firmId', firmId],
-    ['asOf', { kind: 'date', values: rows.days }],
+    ['applicationId', plan.applicationId],
+    ['firmId', { kind: 'category', codes: plan.firms, levels: plan.firmIds }],
+    ['asOf', { kind: 'date', values: plan.days }],
     ...columns.map((values, i) => [featureNames[i]!, { kind: 'numeric', values }] as const),
   ];
-  if (rows.bad) all.push(['bad', { kind: 'numeric', values: rows.bad }]);
-  return makeTable(all, book.dir);
+  if (plan.bad) all.push(['bad', { kind: 'numeric', values: plan.bad }]);
+  const table = makeTable(all, origin);
+  if (!plan.onlyKnown || !kept.includes(0)) return table;
+  const rows: number[] = [];
+  for (const [i, keep] of kept.entries()) if (keep) rows.push(i);
+  return takeRows(table, rows);
 }
 
-function featureSources(book: Book): FeatureSources {
-  const parts = dossierSources.map((source) => {
-    const { columns, offsets } = book.rows[source];
-    return [source, { columns, offsets }];
-  });
-  return Object.fromEntries(parts) as FeatureSources;
-}
-
-interface RowPlan {
-  readonly firms: Int32Array;
-  readonly days: Int32Array;
-  readonly facts: { readonly amountFen: Float64Array; readonly termMonths: Float64Array };
-  readonly applicationId: CategoryColumn;
-  readonly bad?: Int32Array;
-  /** What to say when there is no row. */
-  readonly empty: string;
-}
-
-function applicationRows(book: Book, withOutcomes: boolean): RowPlan {
-  const { columns, offsets, nRows, levels } = book.rows.applications;
-  const outcome = outcomeByApplication(book);
-  const ids = levels['applicationId'] ?? [];
-  const kept: number[] = [];
-  const owners: number[] = [];
-  for (let firm = 0; firm + 1 < offsets.length; firm++) {
-    for (let row = offsets[firm]!; row < offsets[firm + 1]!; row++) {
-      if (withOutcomes && !outcome.has(ids[columns.applicationId[row]!]!)) continue;
-      kept.push(row);
-      owners.push(firm);
-    }
-  }
-  const plan = newPlan(kept.length, ids);
-  kept.forEach((row, i) => {
-    plan.firms[i] = owners[i]!;
-    plan.days[i] = columns.eventDate[row]!;
-    plan.facts.amountFen[i] = columns.amountFen[row]!;
-    plan.facts.termMonths[i] = columns.termMonths[row]!;
-    plan.applicationId.codes[i] = columns.applicationId[row]!;
-  });
-  const empty = withOutcomes && nRows > 0 ? 'no application with an outcome' : 'no application';
-  if (!withOutcomes) return { ...plan, empty };
-  const bad = sharedInt32(kept.length);
-  kept.forEach((row, i) => {
-    bad[i] = outcome.get(ids[columns.applicationId[row]!]!) ?? MISSING_INT32;
-  });
-  return { ...plan, bad, empty };
-}
-
-function newPlan(n: number, ids: readonly string[]): Omit<RowPlan, 'empty'> {
-  return {
-    firms: sharedInt32(n),
-    days: sharedInt32(n),
-    facts: { amountFen: sharedFloat64(n), termMonths: sharedFloat64(n) },
-    applicationId: { kind: 'category', codes: sharedInt32(n), levels: ids },
-  };
-}
-
-/** Outcome by application; where two records speak of one application, the last in the book's order holds. */
-function outcomeByApplication(book: Book): ReadonlyMap<string, number> {
-  const { columns, nRows, levels } = book.rows.outcomes;
-  const ids = levels['applicationId'] ?? [];
-  const outcome = new Map<string, number>();
-  for (let row = 0; row < nRows; row++) outcome.set(ids[columns.applicationId[row]!]!, columns.bad[row]!);
-  return outcome;
-}
-
-function firmRows(book: Book, asOf: Day): RowPlan {
-  const firms: number[] = [];
-  for (let firm = 0; firm < book.firmIds.length; firm++) if (isKnown(book, firm, asOf)) firms.push(firm);
-  const plan = newPlan(firms.length, []);
-  plan.firms.set(firms);
-  plan.days.fill(asOf);
-  plan.facts.amountFen.fill(Number.NaN);
-  plan.facts.termMonths.fill(Number.NaN);
-  plan.applicationId.codes.fill(MISSING_CODE);
-  return { ...plan, empty: 'no firm of which anything is known at that day' };
-}
-
-function isKnown(book: Book, firm: number, asOf: Day): boolean {
-  return dossierSources.some((source) => {
-    const { columns, offsets } = book.rows[source];
-    for (let row = offsets[firm]!; row < offsets[firm + 1]!; row++) {
-      if (columns.eventDate[row]! > asOf) return false;
-      if (columns.arrivalDate[row]! <= asOf) return true;
-    }
-    return false;
+function assertRows(table: Table, dir: string): Table {
+  if (table.nRows > 0) return table;
+  throw fail('PARUS_FILE_EMPTY', {
+    path: dir,
+    got: 'no firm of which anything is known at that day',
   });
 }

@@ -14,7 +14,19 @@ export interface FeatureInfo {
   readonly meaningZh: string;
   /** How it is computed, exactly. */
   readonly formula: string;
-  readonly unit: 'yuan' | 'days' | 'months' | 'years' | 'count' | 'share' | 'ratio' | 'index' | 'flag';
+  readonly unit:
+    | 'yuan'
+    | 'hours'
+    | 'days'
+    | 'months'
+    | 'years'
+    | 'kg'
+    | 'kWh'
+    | 'count'
+    | 'share'
+    | 'ratio'
+    | 'index'
+    | 'flag';
   /** Days looked back from asOf, asOf included; none for features of the whole history. */
   readonly windowDays?: number;
   readonly monotone: Monotone;
@@ -22,19 +34,19 @@ export interface FeatureInfo {
   readonly why: string;
 }
 
-/** A feature and how it follows from the summary of its source: NaN where it cannot be computed, else finite. */
-export interface Feature<Summary> extends FeatureInfo {
-  readonly value: (summary: Summary) => number;
+/** A feature and how it follows from what is known: NaN where it cannot be computed, else finite. */
+export interface Feature<State> extends FeatureInfo {
+  readonly value: (state: State) => number;
 }
 
 /** What all features of one file share. */
 type Shared = 'sources' | 'sensitivity';
-export type FeatureSpec<Summary> = Omit<Feature<Summary>, Shared> & Partial<Pick<FeatureInfo, Shared>>;
+export type FeatureSpec<State> = Omit<Feature<State>, Shared> & Partial<Pick<FeatureInfo, Shared>>;
 
 /** Completes feature definitions with the sources and the sensitivity they share, unless one names its own. */
-export function defineFeatures<Summary>(
+export function defineFeatures<State>(
   shared: Pick<FeatureInfo, Shared>,
-  specs: readonly FeatureSpec<Summary>[],
-): readonly Feature<Summary>[] {
+  specs: readonly FeatureSpec<State>[],
+): readonly Feature<State>[] {
   return specs.map((spec) => ({ ...shared, ...spec }));
 }

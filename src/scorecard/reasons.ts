@@ -25,7 +25,19 @@ export interface InputWording {
 }
 
 /** Units that values are printed in; the others stand for a plain number. */
-export type ValueUnit = 'yuan' | 'days' | 'months' | 'years' | 'count' | 'share' | 'ratio' | 'index' | 'flag';
+export type ValueUnit =
+  | 'yuan'
+  | 'hours'
+  | 'days'
+  | 'months'
+  | 'years'
+  | 'kg'
+  | 'kWh'
+  | 'count'
+  | 'share'
+  | 'ratio'
+  | 'index'
+  | 'flag';
 
 export type Wording = ReadonlyMap<string, InputWording>;
 
@@ -111,6 +123,11 @@ function showNumber(value: number, unit?: ValueUnit): Shown {
       return value ? { en: 'yes', zh: '是' } : { en: 'no', zh: '否' };
     case 'yuan':
       return { en: `${text(value)} yuan`, zh: `${text(value)} 元` };
+    case 'hours':
+      return { en: `${text(value)} hours`, zh: `${text(value)} 小时` };
+    case 'kg':
+    case 'kWh':
+      return { en: `${text(value)} ${unit}`, zh: `${text(value)} ${unit}` };
     case 'days':
       return { en: `${text(value)} days`, zh: `${text(value)} 天` };
     case 'months':

@@ -58,6 +58,30 @@ export const dossierSources = [
   'utility',
   'bank',
   'bureau',
+  'invoices',
+  'pos',
+  'orders',
+  'reviews',
+  'waybills',
+  'payroll',
+  'judicial',
+  'customs',
+  'telemetry',
+  'crops',
+  'traffic',
+  'guarantees',
+  'links',
+  'news',
+  'statements',
 ] as const satisfies readonly SourceName[];
+
+/** The sources that a lender expects of every firm; the others exist only where the business is of that kind. */
+export const coreSources = [
+  'registry',
+  'tax',
+  'utility',
+  'bank',
+  'bureau',
+] as const satisfies readonly DossierSource[];
 
 export type DossierSource = (typeof dossierSources)[number];

@@ -1,5 +1,15 @@
 export { type BookMeta, type BookTableName, type BookWriter, openBookWriter } from './book.ts';
 export {
+  type BookRoad,
+  bookRecords,
+  type FieldNeeds,
+  type FirmsToRead,
+  firmsOf,
+  openBookRoad,
+  readFirms,
+} from './book-road.ts';
+export {
+  coreSources,
   type DossierSource,
   dossierSources,
   type SourceName,
@@ -8,6 +18,7 @@ export {
 } from './catalogue.ts';
 export type { Sensitivity, SourceContract } from './contract.ts';
 export {
+  assertOwn,
   type ColumnArray,
   type Dossier,
   type DossierRecords,
@@ -16,18 +27,19 @@ export {
   type SourceColumns,
   type SourceRecord,
 } from './dossier.ts';
+export { GrowingColumns } from './growing-columns.ts';
 export { type IngestOptions, type IngestResult, ingestFiles } from './ingest.ts';
 export { type Manifest, manifestSchema, readManifest } from './manifest.ts';
-export {
-  type Book,
-  type BookSource,
-  bookSources,
-  dossierOf,
-  openBook,
-  type SourceRows,
-  slicesOf,
-} from './open-book.ts';
+export { type Book, dossierOf, type OpenBookOptions, openBook } from './open-book.ts';
 export { openPartedBook, type PartedBook, writePart } from './parted-book.ts';
 export { type FieldIssue, parseRecord } from './record.ts';
 export { INDUSTRIES, REGIONS } from './registry.ts';
 export { codeOf, type FieldSpec, fieldsOf, schemaOfSource } from './schema.ts';
+export {
+  type BookSource,
+  bookSources,
+  type DossierRows,
+  pickFirms,
+  type SourceRows,
+  slicesOf,
+} from './source-rows.ts';

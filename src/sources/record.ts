@@ -1,9 +1,12 @@
-import { err, type Issue, issuesOfZod, ok, parseDay, type Result, yuanToFen } from '../core/index.ts';
+import { z } from 'zod';
+import { err, type Issue, issuesOfZod, ok, type Result, yuanToFen } from '../core/index.ts';
 import { type SourceName, sources } from './catalogue.ts';
 import type { SourceRecord } from './dossier.ts';
+import { readDate } from './ingest/clean-date.ts';
+import { readNumber } from './ingest/clean-number.ts';
 import { type FieldSpec, fieldsOf } from './schema.ts';
 
-/** One record as it came from outside: ISO dates, money as `amountFen` (fen) or `amount` (yuan), numbers or texts. */
+/** One record as it came from outside: dates with the year first, money as `amountFen` (fen) or `amount` (yuan), numbers or texts. */
 export type RawRecord = Readonly<Record<string, unknown>>;
 
 /** A problem of one field, with the value that caused it. */
@@ -11,16 +14,26 @@ export interface FieldIssue extends Issue {
   readonly got: string;
 }
 
-/** How a field is found in raw records: under its own name, or for money under its name without `Fen`, in yuan. */
+/** A field as raw records may give it: under its own name, or for money under its name without `Fen`, in yuan. */
 export interface RawField extends FieldSpec {
   readonly yuanName: string | undefined;
+  /** As the contract names it: fen, kg, ratio. */
+  readonly unit: string | undefined;
 }
 
 export function rawFieldsOf(source: SourceName): readonly RawField[] {
   return fieldsOf(sources[source]).map((field) => ({
     ...field,
     yuanName: field.name.endsWith('Fen') ? field.name.slice(0, -3) : undefined,
+    unit: unitOf(source, field.name),
   }));
+}
+
+/** The unit in the contract of a field, if it has one. */
+export function unitOf(source: SourceName, name: string): string | undefined {
+  const field = (sources[source].record.shape as Readonly<Record<string, z.ZodType>>)[name];
+  const inner = field instanceof z.ZodOptional ? (field.unwrap() as z.ZodType) : field;
+  return inner?.meta()?.['unit'] as string | undefined;
 }
 
 const rawFields = new Map<SourceName, readonly RawField[]>();
@@ -31,24 +44,18 @@ function fieldsFor(source: SourceName): readonly RawField[] {
   return known;
 }
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-/** A text that is a plain decimal number as that number; anything else as it is, for the contract to refuse. */
-function numberOf(value: unknown): unknown {
-  return typeof value === 'string' && NUMBER.test(value.trim()) ? Number(value) : value;
-}
-
-/** ISO dates and numbers in text, yuan to fen; null, undefined and absent all mean missing. Unknown fields are left out. */
+/** Dates and numbers in text, yuan to fen; null, undefined and absent all mean missing. Unknown fields are left out. */
 function contractForm(fields: readonly RawField[], raw: RawRecord): Record<string, unknown> {
   const record: Record<string, unknown> = {};
-  for (const { name, type, yuanName } of fields) {
+  for (const { name, type, yuanName, unit } of fields) {
     let value: unknown = raw[name] ?? undefined;
     if (value === undefined && yuanName !== undefined) {
-      const yuan = numberOf(raw[yuanName] ?? undefined);
-      value = typeof yuan === 'number' ? yuanToFen(yuan) : yuan;
-    } else if (type === 'date') {
-      value = typeof value === 'string' ? (parseDay(value) ?? value) : value;
-    } else if (type !== 'text') value = numberOf(value);
+      value = raw[yuanName] ?? undefined;
+      if (typeof value === 'string') value = readNumber(value, 'money') ?? value;
+      if (typeof value === 'number') value = yuanToFen(value);
+    } else if (typeof value === 'string' && type === 'date') value = readDate(value) ?? value;
+    else if (typeof value === 'string' && type !== 'text')
+      value = readNumber(value, unit === 'ratio' ? 'ratio' : 'plain') ?? value;
     if (value !== undefined) record[name] = value;
   }
   return record;
@@ -62,8 +69,7 @@ export function shown(value: unknown): string {
 }
 
 /**
- * Validates one raw record against the contract of `source`. The one gate
- * for files and for the service. Money under its name without `Fen` is yuan and rounded to whole fen.
+ * Validates one raw record against the contract of `source`. Money under its name without `Fen` is yuan and rounded to whole fen.
  * @returns the record, or every issue with the field as its path. That arrival is not before event is the caller's to check.
  */
 export function parseRecord<S extends SourceName>(
@@ -75,20 +81,32 @@ export function parseRecord<S extends SourceName>(
   }
   const fields = fieldsFor(source);
   const record = contractForm(fields, raw as RawRecord);
+  return judge(source, record, (name) => {
+    const { yuanName } = fields.find((field) => field.name === name) ?? {};
+    const given = yuanName !== undefined && (raw as RawRecord)[name] === undefined;
+    const path = given && (raw as RawRecord)[yuanName] !== undefined ? yuanName : name;
+    return { path, value: (raw as RawRecord)[path] };
+  });
+}
+
+/** The verdict of a contract on a record in its form; `origin` says where a field came from and what stood there. */
+export function judge<S extends SourceName>(
+  source: S,
+  record: Readonly<Record<string, unknown>>,
+  origin: (field: string) => { readonly path: string; readonly value: unknown },
+): Result<SourceRecord<S>, readonly FieldIssue[]> {
   const parsed = sources[source].record.safeParse(record);
   if (parsed.success) return ok(parsed.data as SourceRecord<S>);
-  const issues = issuesOfZod(parsed.error.issues).map((issue) => {
-    const field = fields.find(({ name }) => name === issue.path);
-    const given = field?.yuanName !== undefined && (raw as RawRecord)[field.name] === undefined;
-    const path = given && (raw as RawRecord)[field.yuanName] !== undefined ? field.yuanName : issue.path;
-    const value = (raw as RawRecord)[path];
-    const text = field?.type === 'date' && typeof value === 'string';
-    const unknownDay = text && parseDay(value) === undefined;
-    return {
-      path,
-      message: unknownDay ? 'expected a date YYYY-MM-DD' : issue.message,
-      got: shown(value),
-    };
+  const issues = issuesOfZod(parsed.error.issues).map((issue): FieldIssue => {
+    const { path, value } = origin(issue.path);
+    const field = fieldsFor(source).find(({ name }) => name === issue.path);
+    // A text in a field of days or numbers was in no form that could be read.
+    const unread = field && field.type !== 'text' && typeof record[field.name] === 'string';
+    const expected = field?.type === 'date' ? DATE_EXPECTED : NUMBER_EXPECTED;
+    return { path, message: unread ? expected : issue.message, got: shown(value) };
   });
   return err(issues);
 }
+
+const DATE_EXPECTED = 'expected a date such as 2024-01-31; other forms need `dates` in a mapping file';
+const NUMBER_EXPECTED = 'expected a number such as 1234.5 or 1,234.5';

@@ -21,10 +21,14 @@ export function sourceOf(path: string): SourceName {
 
 /**
  * The files behind files and folders, in the order of the catalogue and then by path, so that the order of arguments does
- * not matter. Of a folder, its own files in a format that can be read; every one of them must be named for a source.
+ * not matter. Of a folder, its own files in a format that can be read; every one of them must be one that `mappedSource`
+ * knows or be named for a source.
  * @throws PARUS_FILE_MISSING, PARUS_FILE_FORMAT, PARUS_SOURCE_UNKNOWN
  */
-export async function findSourceFiles(paths: readonly string[]): Promise<SourceFile[]> {
+export async function findSourceFiles(
+  paths: readonly string[],
+  mappedSource: (path: string) => SourceName | undefined = () => undefined,
+): Promise<SourceFile[]> {
   const found = new Map<string, SourceFile>();
   for (const path of paths) {
     const info = await stat(path).catch(() => undefined);
@@ -34,7 +38,7 @@ export async function findSourceFiles(paths: readonly string[]): Promise<SourceF
       // A folder under the name of a source is no file: say so rather than read it as one.
       if ((await stat(file)).isDirectory())
         throw fail('PARUS_FILE_FORMAT', { path: file, problem: 'it is not a file' });
-      found.set(file, { path: file, source: sourceOf(file), format: formatOf(file) });
+      found.set(file, { path: file, source: mappedSource(file) ?? sourceOf(file), format: formatOf(file) });
     }
   }
   if (found.size === 0) {
@@ -45,7 +49,9 @@ export async function findSourceFiles(paths: readonly string[]): Promise<SourceF
 }
 
 async function readableFiles(dir: string): Promise<string[]> {
-  const names = await readdir(dir);
+  const names = await readdir(dir).catch((error: Error) => {
+    throw fail('PARUS_FILE_FORMAT', { path: dir, problem: error.message }, [], error);
+  });
   return names.filter(isReadable).map((name) => join(dir, name));
 }
 

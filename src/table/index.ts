@@ -1,4 +1,22 @@
+export {
+  type FileRows,
+  type FirmField,
+  type FirmFile,
+  readFirmFiles,
+  UNLISTED_CODE,
+} from './firm-reader.ts';
+export { type CsvLines, openCsvLines } from './csv-lines.ts';
+export { type Cells, cellAt, cellsOf, cutRecords, type RejectedRow } from './delimited.ts';
+export { openParquet, type ParquetBlocks } from './parquet-blocks.ts';
 export { type FileFormat, formatOf, MISSING_TEXTS, type ReadOptions, readTable } from './read.ts';
+export {
+  type DroppedRow,
+  extentOf,
+  FILE_COLUMN,
+  ROW_COLUMN,
+  type SettleInput,
+  settleParts,
+} from './settle.ts';
 export {
   abbreviate,
   asFloat64,
@@ -18,11 +36,13 @@ export {
   takeRows,
   textAt,
 } from './table.ts';
-export { type RejectedRow, readTextLines, readTextRows, type TextLines, type TextRows } from './text-rows.ts';
+export { delimitedBlocks, lineBlocks, readDialect, type TextBlock } from './text-blocks.ts';
+export { type Survey, surveyFile, TEXT_ENCODINGS, type TextEncoding } from './text-survey.ts';
 export { replaceFile, writeTextFile } from './whole-file.ts';
 export {
   type ColumnType,
   countRows,
+  distinctTexts,
   mergeParquet,
   openTableWriter,
   type Schema,

@@ -26,7 +26,7 @@ export interface Dialect {
 }
 
 /** A header longer than this is not a header. 10,000 columns of 100 characters fit. */
-const HEADER_LIMIT = 4 << 20;
+export const HEADER_LIMIT = 4 << 20;
 
 /**
  * Reads the whole file once as bytes: checks UTF-8 and takes the header line.
@@ -83,7 +83,7 @@ async function* decodedBlocks(path: string): AsyncGenerator<string> {
   } catch (error) {
     if (error instanceof ParusError) throw error;
     if (error instanceof TypeError) {
-      throw fail('PARUS_FILE_ENCODING', { path, offset: offset + validPrefix(block) });
+      throw fail('PARUS_FILE_ENCODING', { path, offset: offset + validPrefix(block), expected: 'UTF-8' });
     }
     const problem = error instanceof Error ? error.message : String(error);
     throw fail('PARUS_FILE_FORMAT', { path, problem });
@@ -134,31 +134,8 @@ function isJson(text: string): boolean {
   }
 }
 
-/**
- * Numbers of the blank records of a delimited file, the header being record 0: DuckDB skips them without saying so, and
- * the numbers of the rows after them depend on it. Line ends inside quotes do not end a record.
- */
-export async function blankRecords(path: string): Promise<number[]> {
-  const blank: number[] = [];
-  let record = 0;
-  let length = 0;
-  let quoted = false;
-  for await (const text of decodedBlocks(path)) {
-    for (let i = 0; i < text.length; i++) {
-      const c = text.charCodeAt(i);
-      if (c === 34) quoted = !quoted;
-      if (c === 10 && !quoted) {
-        if (length === 0) blank.push(record);
-        record += 1;
-        length = 0;
-      } else if (c !== 13) length += 1;
-    }
-  }
-  return blank;
-}
-
 /** Index of the line end that closes the first record (quotes may hold line ends), or -1. */
-function endOfFirstRecord(text: string): number {
+export function endOfFirstRecord(text: string): number {
   let quoted = false;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
@@ -170,7 +147,11 @@ function endOfFirstRecord(text: string): number {
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
-function readHeader(path: string, line: string): Dialect {
+/**
+ * Names and delimiter of a header line: the delimiter that cuts it into most names.
+ * @throws PARUS_TABLE_HEADER with every blank or repeated name
+ */
+export function readHeader(path: string, line: string): Dialect {
   const split = DELIMITERS.map((delimiter) => ({ delimiter, header: splitRecord(line, delimiter) }));
   // The delimiter that cuts the header into most names; a comma when none cuts it.
   const best = split.reduce((a, b) => (b.header.length > a.header.length ? b : a));

@@ -85,12 +85,20 @@ export async function openTableWriter(path: string, schema: Schema): Promise<Tab
 /** Texts that repeat at least this often on average are handed over as codes and spelt out by DuckDB: eight times faster. */
 const CODED_FROM = 4;
 
+/** A Parquet file that is read once and removed is not worth packing. */
+const UNPACKED = 'FORMAT parquet, COMPRESSION uncompressed';
+
 /**
- * Writes a whole table to .parquet, .csv or .ndjson. The same table gives the same bytes.
+ * Writes a whole table to .parquet, .csv or .ndjson. The same table gives the same bytes. A `temporary` file is Parquet that
+ * is quick to write rather than small.
  * @throws PARUS_WRITE_FAILED; the target is then untouched.
  */
-export async function writeTable(path: string, table: Table): Promise<void> {
-  const format = formatOf(path);
+export async function writeTable(
+  path: string,
+  table: Table,
+  options: { readonly temporary?: boolean } = {},
+): Promise<void> {
+  const copyOptions = options.temporary ? UNPACKED : COPY_OPTIONS[formatOf(path)];
   await withDuckDb(async (connection) => {
     await connection.run('SET threads = 1');
     const schema = schemaOf(table);
@@ -110,9 +118,7 @@ export async function writeTable(path: string, table: Table): Promise<void> {
     const coded = { ...table, columns: held };
     await appendAll(connection, coded);
     await replaceFile(path, (partial) =>
-      connection.run(
-        `COPY (SELECT ${selected.join(', ')} FROM out) TO ${sqlText(partial)} (${COPY_OPTIONS[format]})`,
-      ),
+      connection.run(`COPY (SELECT ${selected.join(', ')} FROM out) TO ${sqlText(partial)} (${copyOptions})`),
     );
   });
 }
@@ -158,6 +164,17 @@ export function countRows(path: string): Promise<number> {
   return withDuckDb(async (connection) =>
     Number(await queryScalar(connection, `SELECT count(*) FROM read_parquet(${sqlText(path)})`)),
   );
+}
+
+/** The distinct texts of a column of a Parquet file, in no order. */
+export function distinctTexts(path: string, column: string): Promise<string[]> {
+  return withDuckDb(async (connection) => {
+    const name = sqlName(column);
+    const reader = await connection.runAndReadAll(
+      `SELECT DISTINCT ${name} FROM read_parquet(${sqlText(path)}) WHERE ${name} IS NOT NULL`,
+    );
+    return reader.getRows().map(([text]) => String(text));
+  });
 }
 
 export function schemaOf(table: Table): Schema {

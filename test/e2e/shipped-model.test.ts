@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { featureTrends } from '../../src/features/index.ts';
 import type { ModelArtefact } from '../../src/models/index.ts';
-import { dossierSources } from '../../src/sources/index.ts';
+import { coreSources } from '../../src/sources/index.ts';
 import { scratchFolder } from '../table/scratch.ts';
 import { jsonOf, runParus } from './run-parus.ts';
 
@@ -28,7 +28,7 @@ it('the points of the shipped scorecard rise or fall where the catalogue says th
 it('models/sme-scorecard.json is what its command makes', async () => {
   expect(shipped.provenance.made.command).toBe('parus train --data data/book --algorithm scorecard');
   const book = `${scratch.dir}/book`;
-  const sources = [...dossierSources, 'applications', 'outcomes'].join(',');
+  const sources = [...coreSources, 'applications', 'outcomes'].join(',');
   await runParus(['simulate', '--firms', '10000', '--sources', sources, '--out', book]);
   const made = jsonOf(await runParus(['train', '--data', book, '--algorithm', 'scorecard', '--json']));
   expect(made['hash']).toBe(shipped.hash);

@@ -172,8 +172,15 @@ const refusedFiles: readonly (readonly [string, string, Content, ErrorCode, RegE
   ['a spreadsheet', 'tax.xlsx', 'x', 'PARUS_FILE_FORMAT', /extension/],
   ['no bytes', 'tax.csv', '', 'PARUS_FILE_EMPTY', /0 bytes/],
   ['only a header', 'tax.csv', `${HEADER}\n`, 'PARUS_FILE_EMPTY', /no rows/],
-  ['GB18030 bytes', 'tax.csv', Buffer.concat([Buffer.from(rows()), gb18030]), 'PARUS_FILE_ENCODING', /UTF-8/],
-  ['UTF-16', 'tax.csv', utf16(rows()), 'PARUS_FILE_ENCODING', /UTF-8/],
+  [
+    'bytes of no encoding',
+    'tax.csv',
+    Buffer.concat([Buffer.from(rows()), Buffer.from([0xff, 0xff])]),
+    'PARUS_FILE_ENCODING',
+    /at byte \d+; expected UTF-8/,
+  ],
+  ['UTF-16 without a mark', 'tax.csv', utf16(rows()).subarray(2), 'PARUS_FILE_FORMAT', /NUL byte at 1/],
+  ['a NUL byte', 'tax.csv', rows('G\0'), 'PARUS_FILE_FORMAT', /NUL byte/],
   ['a column twice', 'tax.csv', rows().replace('periodStart', 'firmId'), 'PARUS_TABLE_HEADER', /column 5/],
   ['a column without name', 'tax.csv', rows().replace('kind', ''), 'PARUS_TABLE_HEADER', /column 4/],
   [
@@ -213,7 +220,7 @@ describe('ingestFiles refuses as a whole, writing nothing', () => {
 const quarantined: readonly (readonly [string, string, string, ErrorCode, number, string | undefined])[] = [
   ['a field too few', 'tax.csv', rows('G,2024-01-15'), 'PARUS_TABLE_RAGGED', 2, undefined],
   ['a field too many', 'tax.csv', rows(`${GOOD},9`), 'PARUS_TABLE_RAGGED', 2, undefined],
-  ['a quote left open', 'tax.csv', rows('"G,2024-01-15', 'H'), 'PARUS_TABLE_RAGGED', 2, undefined],
+  ['a quote left open', 'tax.csv', rows('"G,2024-01-15'), 'PARUS_TABLE_RAGGED', 2, undefined],
   [
     '30 February',
     'tax.csv',
@@ -231,9 +238,9 @@ const quarantined: readonly (readonly [string, string, string, ErrorCode, number
     'eventDate',
   ],
   [
-    'a date with a time',
+    'a date that may mean two days',
     'tax.csv',
-    rows('G,2024-01-15,2024-01-18T10:00,filing,2023-12-01,1,0'),
+    rows('G,2024-01-15,1/2/2024,filing,2023-12-01,1,0'),
     'PARUS_RECORD_INVALID',
     2,
     'arrivalDate',
@@ -311,6 +318,50 @@ const quarantined: readonly (readonly [string, string, string, ErrorCode, number
     'PARUS_RECORD_INVALID',
     2,
     'firmId',
+  ],
+  [
+    'mixed line ends and a bad row',
+    'tax.csv',
+    rows('G,2024-01-15,2024-01-18,x,2023-12-01,1,0').replace('\n', '\r\n').replace(/\n$/, '\r'),
+    'PARUS_RECORD_INVALID',
+    2,
+    'kind',
+  ],
+  [
+    'a bad row among 10,000 columns',
+    'tax.csv',
+    rows('G,2024-01-15,2024-01-18,x,2023-12-01,1,0')
+      .trim()
+      .split('\n')
+      .map((line, i) => [line, ...(i === 0 ? wideHeader : wideHeader.map(() => ''))].join(','))
+      .join('\n'),
+    'PARUS_RECORD_INVALID',
+    2,
+    'kind',
+  ],
+  [
+    'NaN for a number',
+    'tax.csv',
+    rows('G,2024-01-15,2024-01-18,filing,2023-12-01,NaN,0'),
+    'PARUS_RECORD_INVALID',
+    2,
+    'amountFen',
+  ],
+  [
+    'the same key with another amount on a later day',
+    'tax.csv',
+    rows('F,2024-01-15,2024-01-19,filing,2023-12-01,200,0'),
+    'PARUS_RECORD_CORRECTED',
+    2,
+    undefined,
+  ],
+  [
+    'the same key with another amount on the same day',
+    'tax.csv',
+    rows('F,2024-01-15,2024-01-18,filing,2023-12-01,200,0'),
+    'PARUS_RECORD_CONFLICT',
+    2,
+    undefined,
   ],
   [
     'CRLF, a BOM and a bad row',

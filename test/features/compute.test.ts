@@ -7,7 +7,7 @@ import {
   dossierSources,
   type SourceRecord,
 } from '../../src/sources/index.ts';
-import { LAST_DAY, type Records, recordsOf } from '../sources/arbitrary-records.ts';
+import { LAST_DAY, listOf, type Records, recordsOf } from '../sources/arbitrary-records.ts';
 import { naiveFeatures } from './naive.ts';
 
 const FIRM = 'F';
@@ -105,16 +105,16 @@ describe('computeFeatures, worked by hand', () => {
     ];
     const expected = {
       bank_monthly_inflow: 100,
-      bank_inflow_30: 0,
-      bank_inflow_change_90: (300 - 100) / 400,
+      bank_sales_30: 0,
+      bank_sales_change_90: (300 - 100) / 400,
       bank_operating_balance_90: (300 - 60) / 360,
       bank_runway_days: 180,
       bank_least_balance_90: -20,
       bank_overdrawn_share_90: 1 / 4,
       bank_customer_hhi_365: (1 / 4) ** 2 + (3 / 4) ** 2,
-      bank_largest_customer_share_365: 3 / 4,
-      bank_customers_180: 2,
-      bank_payroll_months_180: 2,
+      bank_customer_top1_share_365: 3 / 4,
+      bank_customer_count_180: 2,
+      bank_payroll_active_months_365: 2,
       bank_payroll_change_90: (60 - 40) / 100,
       bank_loan_inflow_share_180: 100 / 500,
       bank_repayment_burden_90: 0.1,
@@ -196,39 +196,22 @@ describe('computeFeatures', () => {
     );
   });
 
-  test('every source counts: a record planted in time moves the vector, the same one late or to come does not', () => {
-    const planted = {
-      registry: {
-        kind: 'ownerChange',
-        industry: 'retail',
-        region: 'border-county',
-        registeredCapitalFen: 7,
-        foundedDate: 0,
-        ownerAge: 30,
-        employees: 3,
-      },
-      tax: { kind: 'arrears', periodStart: 0, amountFen: 7, daysLate: 9 },
-      utility: { kind: 'payment', service: 'water', periodStart: 0, amountFen: 7, daysLate: 9 },
-      bank: {
-        sequence: 0,
-        direction: 'in',
-        category: 'sales',
-        amountFen: 7,
-        balanceFen: 7,
-        counterparty: 'P',
-      },
-      bureau: { sequence: 0, kind: 'enquiry', lender: 'P', amountFen: 0, daysPastDue: 0 },
-    };
-    const none = vectorOf({});
-    for (const source of dossierSources) {
+  test.each(dossierSources)(
+    '%s counts: a record planted in time moves the vector, the same one late or to come does not',
+    (source) => {
+      const none = vectorOf({});
+      const [planted] = fc.sample(
+        listOf(source, FIRM, 1).filter((list) => list.length > 0),
+        { seed: 7, numRuns: 1 },
+      );
       const withRecord = (dates: object) =>
-        vectorOf({ [source]: [{ ...planted[source], ...dates }] } as unknown as DossierRecords);
-      expect(withRecord(at(3, 3)), source).not.toEqual(none);
-      expect(withRecord(at(0)), source).not.toEqual(none);
-      expect(withRecord(at(3, 4)), source).toEqual(none);
-      expect(withRecord(at(-1)), source).toEqual(none);
-    }
-  });
+        vectorOf({ [source]: [{ ...planted![0], ...dates }] } as unknown as DossierRecords);
+      expect(withRecord(at(3, 3))).not.toEqual(none);
+      expect(withRecord(at(0))).not.toEqual(none);
+      expect(withRecord(at(3, 4))).toEqual(none);
+      expect(withRecord(at(-1))).toEqual(none);
+    },
+  );
 
   test('gives finite values or NaN, never an infinity, and writes nothing else', () => {
     fc.assert(
@@ -251,6 +234,7 @@ describe('computeFeatures', () => {
       'application_amount',
       'application_term_months',
       'sources_missing',
+      'sources_known',
       ...dossierSources.map((source) => `missing_${source}`),
     ]);
     expect(featureOf('sources_missing', {})).toBe(5);

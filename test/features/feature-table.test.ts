@@ -11,10 +11,10 @@ import {
 } from '../../src/features/index.ts';
 import { withPool } from '../../src/parallel/index.ts';
 import {
-  type Book,
+  type BookRoad,
   dossierFromRecords,
   dossierSources,
-  openBook,
+  openBookRoad,
   type SourceRecord,
 } from '../../src/sources/index.ts';
 import { columnOf, type Table, textAt } from '../../src/table/index.ts';
@@ -45,7 +45,7 @@ const outcomes: SourceRecord<'outcomes'>[] = applications
   }));
 
 let dir = '';
-let book: Book;
+let road: BookRoad;
 const perFirm = new Map<string, Records>();
 
 beforeAll(async () => {
@@ -53,19 +53,26 @@ beforeAll(async () => {
   const all: Record<string, unknown[]> = { applications: [...applications].reverse(), outcomes };
   for (const [i, firmId] of FIRMS.entries()) {
     const [records] = fc.sample(recordsOf(firmId, 30), { seed: i, numRuns: 1 });
-    perFirm.set(firmId, records!);
+    const own = { ...records!, links: records!.links.filter((link) => link.firmId === firmId) };
+    perFirm.set(firmId, own);
     for (const source of dossierSources) {
       all[source] ??= [];
-      all[source].push(...records![source]);
+      all[source].push(...own[source]);
     }
   }
+  const links = all['links'] as SourceRecord<'links'>[];
+  for (const [firmId, own] of perFirm) {
+    const shown = new Set(own.links.map(({ kind, value }) => `${kind} ${value}`));
+    const others = links.filter((link) => link.firmId !== firmId && shown.has(`${link.kind} ${link.value}`));
+    perFirm.set(firmId, { ...own, links: [...own.links, ...others] });
+  }
   await writeBookOf(dir, all as Parameters<typeof writeBookOf>[1]);
-  book = await openBook(dir);
+  road = await openBookRoad(dir);
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
 const compute = (options: { asOf?: number; withOutcomes?: boolean } = {}, workers = 2) =>
-  withPool({ workers }, (pool) => computeFeatureTable(book, { pool, ...options }));
+  withPool({ workers }, (pool) => computeFeatureTable(road, { pool, ...options }));
 
 function textsOf(table: Table, name: string): (string | undefined)[] {
   const column = columnOf(table, name);
@@ -101,7 +108,11 @@ describe('computeFeatureTable', () => {
       const dossier = dossierFromRecords(firmId!, perFirm.get(firmId!)!);
       computeFeatures(dossier, application, application.eventDate, online, 0);
       const offline = Float64Array.from(columns, (values) => values[row]!);
-      expect(new BigUint64Array(offline.buffer)).toEqual(new BigUint64Array(online.buffer));
+      const [offlineBits, onlineBits] = [offline, online].map(({ buffer }) => new BigUint64Array(buffer));
+      expect(
+        featureNames.filter((_, i) => offlineBits![i] !== onlineBits![i]),
+        firmId,
+      ).toEqual([]);
     }
   });
 

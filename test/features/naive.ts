@@ -42,7 +42,7 @@ export function naiveFeatures(
   const byPayer = Object.values(Object.groupBy(sales(365), (r) => r.counterparty)).map((list) => fen(list!));
   const operating = (direction: 'in' | 'out') =>
     bank(90).filter((r) => r.direction === direction && !['loan', 'owner'].includes(r.category));
-  const payroll = bank(180).filter((r) => r.direction === 'out' && r.category === 'payroll');
+  const payroll = bank(360).filter((r) => r.direction === 'out' && r.category === 'payroll');
 
   const bureau = known(records.bureau, asOf);
   const enquiries = (days: number) => known(records.bureau, asOf, days).filter((r) => r.kind === 'enquiry');
@@ -77,18 +77,18 @@ export function naiveFeatures(
     utility_electricity_bill_180:
       mean(power.filter((r) => r.eventDate > asOf - 180).map((r) => r.amountFen)) / 100,
     bank_monthly_inflow: if_(bank(365), fen(sales(90)) / 300),
-    bank_inflow_change_90: shift(fen(sales(90)), fen(sales(180)) - fen(sales(90))),
+    bank_sales_change_90: shift(fen(sales(90)), fen(sales(180)) - fen(sales(90))),
     bank_operating_balance_90: shift(
       fen(operating('in')),
       fen(operating('out').filter((r) => r.category !== 'repayment')),
     ),
     bank_least_balance_90: if_(bank(90), Math.min(...bank(90).map((r) => r.balanceFen)) / 100),
     bank_customer_hhi_365: if_(sales(365), sum(byPayer.map((x) => over(x, sum(byPayer)) ** 2))),
-    bank_largest_customer_share_365: if_(sales(365), over(Math.max(...byPayer), sum(byPayer))),
-    bank_customers_180: if_(bank(365), new Set(sales(180).map((r) => r.counterparty)).size),
-    bank_payroll_months_180: if_(
+    bank_customer_top1_share_365: if_(sales(365), over(Math.max(...byPayer), sum(byPayer))),
+    bank_customer_count_180: if_(bank(365), new Set(sales(180).map((r) => r.counterparty)).size),
+    bank_payroll_active_months_365: if_(
       bank(365),
-      new Set(payroll.map((r) => Math.floor((asOf - r.eventDate) / 30))).size,
+      new Set(payroll.filter((r) => r.amountFen > 0).map((r) => Math.floor((asOf - r.eventDate) / 30))).size,
     ),
     bank_active_days_90: if_(bank(365), new Set(bank(90).map((r) => r.eventDate)).size),
     bureau_enquiries_30: if_(bureau, enquiries(30).length),

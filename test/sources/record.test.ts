@@ -59,6 +59,24 @@ describe('parseRecord', () => {
     if (!parsed.ok) expect(parsed.error).toMatchObject([{ path, got }]);
   });
 
+  test('says which forms of dates and numbers it takes', () => {
+    const parsed = parseRecord('tax', { ...payment, eventDate: '1/2/2024' });
+    expect(parsed).toMatchObject({
+      error: [
+        { path: 'eventDate', message: expect.stringContaining('mapping file') },
+        { path: 'amount', message: 'expected a number such as 1234.5 or 1,234.5' },
+      ],
+    });
+  });
+
+  test('takes dates with the year first, thousands separators and signs of currency', () => {
+    const parsed = parseRecord('tax', { ...payment, eventDate: '2024年2月29日', amount: '¥1,234.50' });
+    expect(parsed).toMatchObject({
+      ok: true,
+      value: { eventDate: parseDay('2024-02-29'), amountFen: 123450 },
+    });
+  });
+
   test('lists every issue at once', () => {
     const parsed = parseRecord('tax', { ...payment, kind: 'x', daysLate: -1 });
     if (!parsed.ok) expect(parsed.error.map(({ path }) => path)).toEqual(['kind', 'amount', 'daysLate']);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson, sha256 } from '../../src/core/index.ts';
 import { openPool, type WorkerPool } from '../../src/parallel/index.ts';
-import { dossierSources, readManifest } from '../../src/sources/index.ts';
+import { coreSources, readManifest } from '../../src/sources/index.ts';
 import { drawEnvironment } from '../../src/world/environment.ts';
 import type { FirmLife } from '../../src/world/life.ts';
 import { outcomeOf } from '../../src/world/loans.ts';
@@ -191,7 +191,7 @@ describe('simulateBook under a scenario', () => {
       firms: 60,
       months: 24,
       seed: 7,
-      sources: [...dossierSources, 'applications', 'outcomes'],
+      sources: [...coreSources, 'applications', 'outcomes'],
       out: `${scratch.dir}/as-before`,
       pool,
     });

@@ -1,9 +1,9 @@
 import { fail, formatDay } from '../../core/index.ts';
-import { decide, loadRules, makeAssessor, standardPolicyPath } from '../../decision/index.ts';
+import { decide, decisionFeatures, loadRules, makeAssessor, standardPolicyPath } from '../../decision/index.ts';
 import { loadModel } from '../../models/index.ts';
 import { benchApproval, benchApprovalHttp, startService } from '../../service/index.ts';
-import { dossierOf, openBook } from '../../sources/index.ts';
-import { applicationsOf, decisionInput } from '../applications.ts';
+import { dossierOf } from '../../sources/index.ts';
+import { applicationsOf, decisionInput, openBookFor } from '../applications.ts';
 import { type CommandSpec, option, required, wholeNumber } from '../command.ts';
 import { latencyText } from '../latency-text.ts';
 
@@ -53,10 +53,10 @@ export async function measureApproval(
   { data, model: modelPath, policy, rounds, connections, limit }: BenchOptions,
   { clock, signal }: { readonly clock: () => number; readonly signal: AbortSignal },
 ) {
-  const book = await openBook(data);
   const model = await loadModel(modelPath);
   const rules = await loadRules(policy);
-  const assess = makeAssessor(model);
+  const book = await openBookFor(data, model, rules);
+  const assess = makeAssessor(model, decisionFeatures(model, rules));
   const applications = applicationsOf(book).slice(0, limit);
   if (applications.length === 0) throw fail('PARUS_FILE_EMPTY', { path: data, got: 'no applications' });
   const inProcess = await benchApproval({

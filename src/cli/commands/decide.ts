@@ -1,8 +1,7 @@
-import { decideBatch, loadRules, makeAssessor, standardPolicyPath } from '../../decision/index.ts';
+import { decideBatch, decisionFeatures, loadRules, makeAssessor, standardPolicyPath } from '../../decision/index.ts';
 import { loadModel } from '../../models/index.ts';
-import { openBook } from '../../sources/index.ts';
 import { writeTable } from '../../table/index.ts';
-import { applicationInputs } from '../applications.ts';
+import { applicationInputs, openBookFor } from '../applications.ts';
 import { type CommandSpec, option, required } from '../command.ts';
 import { decisionTable } from '../decision-table.ts';
 import { startStopwatch } from '../stopwatch.ts';
@@ -30,13 +29,13 @@ export const decideCommand: CommandSpec<DecideOptions> = {
   example: 'parus decide --data data/book --model model.json --out decisions.csv',
   run: async (options, context) => {
     const watch = startStopwatch(context.clock, ['read', 'decide', 'write'] as const);
-    const { book, model, rules } = await watch.time('read', async () => ({
-      book: await openBook(options.data),
-      model: await loadModel(options.model),
-      rules: await loadRules(options.policy),
-    }));
+    const { book, model, rules } = await watch.time('read', async () => {
+      const loaded = { model: await loadModel(options.model), rules: await loadRules(options.policy) };
+      return { ...loaded, book: await openBookFor(options.data, loaded.model, loaded.rules) };
+    });
+    const assess = makeAssessor(model, decisionFeatures(model, rules));
     const decisions = await watch.time('decide', () =>
-      decideBatch(applicationInputs(book, model, makeAssessor(model)), rules, {
+      decideBatch(applicationInputs(book, model, assess), rules, {
         onProgress: (done, total) => context.onProgress({ label: 'decisions', done, total }),
       }),
     );

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {
   type Decision,
   decideBatch,
-  loadRules,
+  decisionFeatures, loadRules,
   makeAssessor,
   standardPolicyPath,
 } from '../../decision/index.ts';
@@ -11,10 +11,10 @@ import { compareModels, type ModelComparison } from '../../evaluation/index.ts';
 import { type ReportDecisions, renderReport } from '../../evaluation/report/index.ts';
 import { type AlgorithmName, type Model, saveArtefact, trainModel } from '../../models/index.ts';
 import type { WorkerPool } from '../../parallel/index.ts';
-import { dossierSources, openBook } from '../../sources/index.ts';
+import { coreSources } from '../../sources/index.ts';
 import { columnOf, textAt, writeTable, writeTextFile } from '../../table/index.ts';
 import { simulateBook } from '../../world/index.ts';
-import { applicationInputs } from '../applications.ts';
+import { applicationInputs, openBookFor } from '../applications.ts';
 import { type CommandContext, type CommandSpec, option, wholeNumber } from '../command.ts';
 import { type Part, readParts, withTrends } from '../dataset.ts';
 import { decisionTable } from '../decision-table.ts';
@@ -63,7 +63,7 @@ async function runDemo({ firms, months, out }: DemoOptions, context: CommandCont
     months,
     seed,
     out: book,
-    sources: [...dossierSources, 'applications', 'outcomes'],
+    sources: [...coreSources, 'applications', 'outcomes'],
     force: true,
     pool,
     signal,
@@ -176,17 +176,18 @@ const LIMITS = [
 ];
 
 async function decideHeldOut(dir: string, model: Model, test: Part): Promise<Decision[]> {
-  const book = await openBook(dir);
+  const rules = await loadRules();
+  const book = await openBookFor(dir, model, rules);
   const ids = columnOf(test.table, 'applicationId');
   const heldOut = new Set(
     Array.from({ length: test.table.nRows }, (_, row) =>
       ids.kind === 'category' ? textAt(ids, row) : undefined,
     ),
   );
-  const inputs = applicationInputs(book, model, makeAssessor(model));
+  const inputs = applicationInputs(book, model, makeAssessor(model, decisionFeatures(model, rules)));
   return decideBatch(
     inputs.filter(({ application }) => heldOut.has(application.applicationId)),
-    await loadRules(),
+    rules,
   );
 }
 

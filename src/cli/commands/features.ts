@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { parseDay } from '../../core/index.ts';
-import { computeFeatureTable, featureNames } from '../../features/index.ts';
-import { openBook } from '../../sources/index.ts';
+import { computeFeatureTable, featureNames, writeFeatureFile } from '../../features/index.ts';
+import { openBookRoad } from '../../sources/index.ts';
 import { writeTable } from '../../table/index.ts';
 import { type CommandSpec, option, required } from '../command.ts';
 import { startStopwatch } from '../stopwatch.ts';
@@ -32,21 +32,25 @@ export const featuresCommand: CommandSpec<FeaturesOptions> = {
   example: 'parus features --data data/book --out features.parquet',
   run: (options, context) =>
     context.withPool(async (pool) => {
-      const watch = startStopwatch(context.clock, ['read', 'compute', 'write'] as const);
-      const book = await watch.time('read', () => openBook(options.data));
-      const table = await watch.time('compute', () =>
-        computeFeatureTable(book, { pool, asOf: options.asOf, onProgress: context.onProgress }),
-      );
-      await watch.time('write', () => writeTable(options.out, table));
+      const { out, data, asOf } = options;
+      const { onProgress } = context;
+      const watch = startStopwatch(context.clock, ['read', 'compute'] as const);
+      const road = await watch.time('read', () => openBookRoad(data));
+      const rows = await watch.time('compute', async () => {
+        // Parquet is written part by part and never held; the other forms are for tables that a person opens.
+        if (out.toLowerCase().endsWith('.parquet')) {
+          return (await writeFeatureFile(road, out, { pool, asOf, onProgress })).rows;
+        }
+        const table = await computeFeatureTable(road, { pool, asOf, onProgress });
+        await writeTable(out, table);
+        return table.nRows;
+      });
       const seconds = watch.seconds();
-      const data = {
-        rows: table.nRows,
-        features: featureNames.length,
-        seconds: seconds.total,
-        rowsPerSecond: Math.round(table.nRows / Math.max(seconds.compute, 0.001)),
-        out: options.out,
+      const rowsPerSecond = Math.round(rows / Math.max(seconds.compute, 0.001));
+      const text = `${thousands(rows)} rows x ${featureNames.length} features in ${seconds.total} s (${thousands(rowsPerSecond)} rows/s): ${out}`;
+      return {
+        data: { rows, features: featureNames.length, seconds: seconds.total, rowsPerSecond, out },
+        text,
       };
-      const text = `${thousands(data.rows)} rows x ${data.features} features in ${data.seconds} s (${thousands(data.rowsPerSecond)} rows/s to compute): ${data.out}`;
-      return { data, text };
     }),
 };

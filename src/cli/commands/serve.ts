@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { loadRules, makeAssessor, standardPolicyPath } from '../../decision/index.ts';
+import { decisionFeatures, loadRules, makeAssessor, standardPolicyPath } from '../../decision/index.ts';
 import { loadModel } from '../../models/index.ts';
 import { startService } from '../../service/index.ts';
-import { dossierOf, openBook } from '../../sources/index.ts';
+import { dossierOf } from '../../sources/index.ts';
+import { openBookFor } from '../applications.ts';
 import { type CommandSpec, option, wholeNumber } from '../command.ts';
 
 /** The scorecard that comes with Parus, trained on `parus simulate --firms 10000`; `npm run models` makes it again. */
@@ -32,10 +33,10 @@ export const serveCommand: CommandSpec<ServeOptions> = {
   ],
   example: 'parus simulate && parus serve --port 8080',
   run: async (options, context) => {
-    const book = await openBook(options.data);
     const model = await loadModel(options.model);
     const rules = await loadRules(options.policy);
-    const assess = makeAssessor(model);
+    const book = await openBookFor(options.data, model, rules);
+    const assess = makeAssessor(model, decisionFeatures(model, rules));
     const service = await startService({
       port: options.port,
       signal: context.signal,

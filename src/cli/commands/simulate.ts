@@ -1,5 +1,5 @@
 import { fail } from '../../core/index.ts';
-import { type Book, openBook, type SourceName, sourceNames } from '../../sources/index.ts';
+import { type Book, coreSources, openBook, type SourceName, sourceNames } from '../../sources/index.ts';
 import { writeTextFile } from '../../table/index.ts';
 import {
   CHECK_HEADER,
@@ -98,7 +98,8 @@ export const simulateCommand: CommandSpec<SimulateOptions> = {
         `hash ${data.hash}`,
       ].join('\n');
       const { report, check = false } = options;
-      const book = report !== undefined || check ? await openBook(out) : undefined;
+      const book = report !== undefined || check ? await openBook(out, { sources: [...coreSources, 'applications', 'outcomes'] })
+          : undefined;
       if (book && report !== undefined) {
         await writeTextFile(report, await renderBookReport(book, context.command));
       }
