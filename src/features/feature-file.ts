@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { canonicalJson, type Day, fail, sha256 } from '../core/index.ts';
-import { type OnProgress, taskRef, type WorkerPool } from '../parallel/index.ts';
+import { nativeTaskRef, type OnProgress, type WorkerPool } from '../parallel/index.ts';
 import type { BookRoad } from '../sources/index.ts';
 import { countRows, mergeParquet, writeTable } from '../table/index.ts';
 import { featureCatalogue } from './catalogue.ts';
@@ -33,7 +33,7 @@ export async function writeFeaturePart({ shard, rows, path }: PartInput): Promis
   await writeTable(path, tableOf(rows, values, path));
 }
 
-const partTask = taskRef(import.meta.url, writeFeaturePart);
+const partTask = nativeTaskRef(import.meta.url, writeFeaturePart);
 
 /**
  * Writes the feature table of a book (see `computeFeatureTable`) to the Parquet file `out` without ever holding it: shards

@@ -1,4 +1,4 @@
-import { type ShardRange, taskRef } from '../parallel/index.ts';
+import { nativeTaskRef, type ShardRange } from '../parallel/index.ts';
 import {
   type BookRoad,
   bookRecords,
@@ -126,4 +126,4 @@ export async function computeSharedShard({ columns, kept, ...shard }: SharedShar
   kept.set(values.kept, shard.start);
 }
 
-export const sharedShardTask = taskRef(import.meta.url, computeSharedShard);
+export const sharedShardTask = nativeTaskRef(import.meta.url, computeSharedShard);

@@ -1,4 +1,5 @@
 export {
+  nativeTaskRef,
   type OnProgress,
   openPool,
   type PoolOptions,

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { asParusError, fail, ParusError } from '../core/index.ts';
+import { sharedInt32 } from './shared.ts';
 import { abandonTeam, type TeamSeat, teamSeats } from './team.ts';
 import type { TaskMessage, TaskOutcome } from './worker.ts';
 
@@ -8,6 +9,8 @@ import type { TaskMessage, TaskOutcome } from './worker.ts';
 export interface TaskRef<Input, Output> {
   readonly module: string;
   readonly task: string;
+  /** Its thread must not be ended while it runs: see `nativeTaskRef`. */
+  readonly native?: true;
   /** Carries the types; never set. */
   readonly signature?: (input: Input) => Output;
 }
@@ -21,6 +24,17 @@ export function taskRef<Input, Output>(
   run: (input: Input) => Output | Promise<Output>,
 ): TaskRef<Input, Output> {
   return { module: moduleUrl, task: run.name };
+}
+
+/**
+ * `taskRef` for a task that runs native code (DuckDB): ending a thread inside it takes the whole process down. Where others
+ * are stopped at once, such a task that runs is waited for, and one that waits does not begin.
+ */
+export function nativeTaskRef<Input, Output>(
+  moduleUrl: string,
+  run: (input: Input) => Output | Promise<Output>,
+): TaskRef<Input, Output> {
+  return { ...taskRef(moduleUrl, run), native: true };
 }
 
 /** How far a sharded job has come; `done` counts finished shards. */
@@ -95,12 +109,38 @@ export function openPool(options: PoolOptions = {}): WorkerPool {
     idleTimeout: Number.POSITIVE_INFINITY,
   });
 
+  // Set once nothing new is to begin; workers look at it before they start a native task.
+  const stopped = sharedInt32(1);
+  const stop = (): void => void Atomics.store(stopped, 0, 1);
+  signal?.addEventListener('abort', stop, { once: true });
+  const native = new Set<Promise<unknown>>();
+
+  function hand(task: TaskRef<unknown, unknown>, input: unknown): Promise<TaskOutcome> {
+    const message: TaskMessage = { module: task.module, task: task.task, input };
+    if (!task.native) return piscina.run(message, signal ? { signal } : {});
+    const running: Promise<TaskOutcome> = piscina.run({ ...message, stopped });
+    const ended = running
+      .catch(() => undefined)
+      .then(() => {
+        native.delete(ended);
+      });
+    native.add(ended);
+    return running;
+  }
+
+  async function close(): Promise<void> {
+    stop();
+    signal?.removeEventListener('abort', stop);
+    await Promise.all(native);
+    await piscina.destroy();
+  }
+
   async function run<I, O>(task: TaskRef<I, O>, input: I): Promise<O> {
     if (signal?.aborted) throw fail('PARUS_CANCELLED', { task: task.task });
-    const message: TaskMessage = { module: task.module, task: task.task, input };
     let outcome: TaskOutcome;
     try {
-      outcome = await piscina.run(message, signal ? { signal } : {});
+      outcome = await hand(task as TaskRef<unknown, unknown>, input);
+      if (signal?.aborted) throw fail('PARUS_CANCELLED', { task: task.task });
     } catch (error) {
       if (signal?.aborted) throw fail('PARUS_CANCELLED', { task: task.task });
       const problem = error instanceof Error ? error.message : String(error);
@@ -178,8 +218,8 @@ export function openPool(options: PoolOptions = {}): WorkerPool {
         },
         { ...runOptions, total: inputs.length },
       ),
-    close: () => piscina.destroy(),
-    [Symbol.asyncDispose]: () => piscina.destroy(),
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 

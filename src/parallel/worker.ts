@@ -5,14 +5,17 @@ export interface TaskMessage {
   readonly module: string;
   readonly task: string;
   readonly input: unknown;
+  /** Of a task that may not be cut off: 1 where it is not to begin any more. */
+  readonly stopped?: Int32Array;
 }
 
 export type TaskOutcome =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly error: SerialisedError & { readonly stack?: string | undefined } };
 
-export async function runTask({ module, task, input }: TaskMessage): Promise<TaskOutcome> {
+export async function runTask({ module, task, input, stopped }: TaskMessage): Promise<TaskOutcome> {
   try {
+    if (stopped && Atomics.load(stopped, 0) === 1) throw fail('PARUS_CANCELLED', { task });
     const exports = (await import(module)) as Readonly<Record<string, unknown>>;
     const run = exports[task];
     if (typeof run !== 'function') throw fail('PARUS_WORKER_TASK', { task, module });

@@ -1,27 +1,7 @@
-import type { z } from 'zod';
 import { fail } from '../core/index.ts';
-import { type DossierSource, dossierSources, type SourceName, type sources } from './catalogue.ts';
+import { type DossierSource, dossierSources, type SourceName } from './catalogue.ts';
+import type { SourceColumns, SourceRecord } from './columns.ts';
 import { GrowingColumns } from './growing-columns.ts';
-
-/** One record of a source, as its contract gives it: days as numbers, money in fen. */
-export type SourceRecord<S extends SourceName> = z.infer<(typeof sources)[S]['record']>;
-
-/** Float64 (missing is NaN) or Int32: numbers and days (missing is MISSING_INT32), texts as codes (MISSING_CODE). */
-export type ColumnArray = Float64Array | Int32Array;
-
-/** The column that a dossier's links have beside those of the contract. */
-interface Neighbour {
-  /** MISSING_CODE on the firm's own records, else a code of the other firm that showed the same thing. */
-  readonly other: ColumnArray;
-}
-
-/**
- * The columns of a source but for `firmId`. Enumerated texts are coded in the order of the contract; the codes of other
- * texts (counterparty, lender, applicationId) only say whether two records of one book or dossier agree.
- */
-export type SourceColumns<S extends SourceName> = {
-  readonly [K in Exclude<keyof SourceRecord<S>, 'firmId'> & string]: ColumnArray;
-} & (S extends 'links' ? Neighbour : unknown);
 
 /** Rows [start, end) of a source's columns, ordered by (eventDate, arrivalDate, order of arrival in the file). */
 export interface Slice<S extends SourceName> {

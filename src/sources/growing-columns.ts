@@ -1,6 +1,6 @@
 import { MISSING_CODE, MISSING_INT32 } from '../table/index.ts';
 import { type DossierSource, sources } from './catalogue.ts';
-import type { ColumnArray, SourceColumns, SourceRecord } from './dossier.ts';
+import type { ColumnArray, SourceColumns, SourceRecord } from './columns.ts';
 import { type FieldSpec, fieldsOf } from './schema.ts';
 
 /** A field as a dossier holds it: those of the contract but `firmId`, and of links the other firm. */

@@ -16,16 +16,14 @@ export {
   sourceNames,
   sources,
 } from './catalogue.ts';
+export type { ColumnArray, SourceColumns, SourceRecord } from './columns.ts';
 export type { Sensitivity, SourceContract } from './contract.ts';
 export {
   assertOwn,
-  type ColumnArray,
   type Dossier,
   type DossierRecords,
   dossierFromRecords,
   type Slice,
-  type SourceColumns,
-  type SourceRecord,
 } from './dossier.ts';
 export { GrowingColumns } from './growing-columns.ts';
 export { type IngestOptions, type IngestResult, ingestFiles } from './ingest.ts';

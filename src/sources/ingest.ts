@@ -25,7 +25,10 @@ export interface IngestOptions {
   readonly encoding?: TextEncoding | 'auto' | undefined;
   /** Which version of a corrected record is kept; default `first`: what was known at the time. */
   readonly corrections?: Corrections | undefined;
-  /** Validates in worker threads; without it in this one. The book is the same. */
+  /**
+   * Validates in worker threads; without it in this one. The book is the same. Cancel with `signal`, not with a signal of
+   * the pool: that would end threads in the midst of DuckDB.
+   */
   readonly pool?: WorkerPool | undefined;
   /** Told in megabytes of input (each is read twice: to check, to convert), then source by source. */
   readonly onProgress?: OnProgress | undefined;

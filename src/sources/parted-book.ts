@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { canonicalJson, sha256 } from '../core/index.ts';
-import { taskRef, type WorkerPool } from '../parallel/index.ts';
+import { nativeTaskRef, type WorkerPool } from '../parallel/index.ts';
 import { countRows, mergeParquet, type Table, writeTable } from '../table/index.ts';
 import {
   assertReplaceable,
@@ -125,7 +125,7 @@ export async function mergeTable({ paths, out }: MergeInput): Promise<{ readonly
 }
 
 /** `mergeTable` as workers find it. */
-const mergeTask = taskRef(import.meta.url, mergeTable);
+const mergeTask = nativeTaskRef(import.meta.url, mergeTable);
 
 async function mergeParts(
   stagingDir: string,

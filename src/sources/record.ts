@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { err, type Issue, issuesOfZod, ok, type Result, yuanToFen } from '../core/index.ts';
 import { type SourceName, sources } from './catalogue.ts';
-import type { SourceRecord } from './dossier.ts';
+import type { SourceRecord } from './columns.ts';
 import { readDate } from './ingest/clean-date.ts';
 import { readNumber } from './ingest/clean-number.ts';
 import { type FieldSpec, fieldsOf } from './schema.ts';

@@ -2,7 +2,8 @@ import { fail } from '../core/index.ts';
 import { sharedFloat64, sharedInt32 } from '../parallel/index.ts';
 import { columnOf, type FileRows, MISSING_CODE, type Table, textAt, UNLISTED_CODE } from '../table/index.ts';
 import { type DossierSource, dossierSources, type SourceName, sources } from './catalogue.ts';
-import type { ColumnArray, Dossier, SourceColumns } from './dossier.ts';
+import type { ColumnArray, SourceColumns } from './columns.ts';
+import type { Dossier } from './dossier.ts';
 import { dossierFieldsOf } from './growing-columns.ts';
 import { type FieldSpec, fieldsOf } from './schema.ts';
 

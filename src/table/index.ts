@@ -1,3 +1,5 @@
+export { type CsvLines, openCsvLines } from './csv-lines.ts';
+export { type Cells, cellAt, cellsOf, cutRecords, type RejectedRow } from './delimited.ts';
 export {
   type FileRows,
   type FirmField,
@@ -5,8 +7,6 @@ export {
   readFirmFiles,
   UNLISTED_CODE,
 } from './firm-reader.ts';
-export { type CsvLines, openCsvLines } from './csv-lines.ts';
-export { type Cells, cellAt, cellsOf, cutRecords, type RejectedRow } from './delimited.ts';
 export { openParquet, type ParquetBlocks } from './parquet-blocks.ts';
 export { type FileFormat, formatOf, MISSING_TEXTS, type ReadOptions, readTable } from './read.ts';
 export {

@@ -1,4 +1,4 @@
-import { taskRef } from '../parallel/index.ts';
+import { nativeTaskRef } from '../parallel/index.ts';
 import { type BookTableName, type SourceName, sourceNames, writePart } from '../sources/index.ts';
 import type { Table } from '../table/index.ts';
 import { emitRecords } from './emit/index.ts';
@@ -90,4 +90,4 @@ function loansOf({ lives }: DistrictLives): PartSummary {
 }
 
 /** `writeShard` as workers find it. */
-export const shardTask = taskRef(import.meta.url, writeShard);
+export const shardTask = nativeTaskRef(import.meta.url, writeShard);

@@ -4,12 +4,14 @@ import {
   type ProgressEvent,
   shardRanges,
   sharedFloat64,
+  sharedInt32,
   withPool,
 } from '../../src/parallel/index.ts';
 import {
   crashTask,
   exitTask,
   fillSharedTask,
+  noteTask,
   refuseTask,
   slowestTask,
   spinTask,
@@ -128,4 +130,32 @@ it('shardRanges cuts by the data alone and covers every row once', () => {
     { start: 6, end: 7 },
   ]);
   expect(shardRanges(0, 3)).toEqual([]);
+});
+
+describe('a task of native code', () => {
+  it('is waited for when it runs, and does not begin when it waits, after an abort', async () => {
+    const abort = new AbortController();
+    const log = sharedInt32(2);
+    const own = openPool({ workers: 1, signal: abort.signal });
+    const outcomes = Promise.allSettled([1, 2, 3].map(() => own.run(noteTask, { log, ms: 300 })));
+    while (Atomics.load(log, 0) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    abort.abort();
+    await own.close();
+    expect([...log]).toEqual([1, 1]);
+    for (const outcome of await outcomes) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'PARUS_CANCELLED' } });
+    }
+  });
+
+  it('is waited for when the pool closes over the failure of another', async () => {
+    const log = sharedInt32(2);
+    const failed = withPool({ workers: 2 }, async (own) => {
+      const noting = own.run(noteTask, { log, ms: 300 });
+      noting.catch(() => undefined);
+      while (Atomics.load(log, 0) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      return own.run(refuseTask, 3);
+    });
+    await expect(failed).rejects.toThrow();
+    expect([...log]).toEqual([1, 1]);
+  });
 });

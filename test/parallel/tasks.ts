@@ -1,6 +1,6 @@
 /** Tasks that the tests of the pool run in worker threads. */
 import { fail } from '../../src/core/index.ts';
-import { taskRef } from '../../src/parallel/index.ts';
+import { nativeTaskRef, taskRef } from '../../src/parallel/index.ts';
 
 export function square(x: number): number {
   return x * x;
@@ -49,3 +49,12 @@ export const refuseTask = taskRef(import.meta.url, refuse);
 export const crashTask = taskRef(import.meta.url, crash);
 export const exitTask = taskRef(import.meta.url, exitThread);
 export const spinTask = taskRef(import.meta.url, spin);
+
+/** Notes in `log` that it began and, after `ms`, that it ended: for tasks that must not be cut off. */
+export async function noteBeginAndEnd({ log, ms }: { log: Int32Array; ms: number }): Promise<void> {
+  Atomics.add(log, 0, 1);
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  Atomics.add(log, 1, 1);
+}
+
+export const noteTask = nativeTaskRef(import.meta.url, noteBeginAndEnd);

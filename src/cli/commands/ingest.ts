@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { withPool } from '../../parallel/index.ts';
 import { ingestFiles } from '../../sources/index.ts';
 import { type CommandSpec, option, required } from '../command.ts';
 import { startStopwatch } from '../stopwatch.ts';
@@ -29,8 +30,9 @@ export const ingestCommand: CommandSpec<IngestOptions> = {
     option('--force', 'replace a book that is there'),
   ],
   example: 'parus ingest tax.csv bank-2025.ndjson utility/ --into data/mine',
+  // A pool without the signal: an aborted run waits for its tasks, since a thread must not be ended inside DuckDB.
   run: (options, context, paths) =>
-    context.withPool(async (pool) => {
+    withPool({ workers: context.workers }, async (pool) => {
       const watch = startStopwatch(context.clock, []);
       const { into, mapping, encoding, corrections, force = false } = options;
       const { onProgress, signal } = context;

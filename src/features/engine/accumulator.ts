@@ -1,6 +1,5 @@
 import type { Day } from '../../core/index.ts';
 import type { DossierSource, SourceColumns } from '../../sources/index.ts';
-import type { SourceState } from './source-state.ts';
 
 /** A number read from a text of a record (the mood of a review, the greenness of a tile); the text itself is not kept. */
 export interface Reading {
@@ -50,7 +49,12 @@ export interface Accumulator<S extends DossierSource, Trail extends object, R ex
 }
 
 /** What `tally` writes to. */
-export type Tally = Pick<SourceState, 'add' | 'meet'>;
+export interface Tally {
+  /** Adds `value`, a whole number, to a measure. */
+  add(measure: number, value: number): void;
+  /** Notes `amount`, a whole number, as passed with the party of `code`; a code below 0 is no party. */
+  meet(group: number, code: number, amount: number): void;
+}
 
 /** What every source's columns have. */
 export interface DatedColumns {

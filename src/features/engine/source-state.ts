@@ -1,5 +1,5 @@
 import type { Day } from '../../core/index.ts';
-import type { AnyAccumulator, DatedColumns, Known } from './accumulator.ts';
+import type { AnyAccumulator, DatedColumns, Known, Tally } from './accumulator.ts';
 import {
   BAND_SHIFT,
   BANDS,
@@ -25,7 +25,7 @@ export const NEVER_DAYS = 365;
  * What is known of one source of one firm at asOf: sums by band of age, parties, the trail. Filled by `read` from a whole
  * slice, or record by record through `place` and `settle`; the same records give the same bits either way.
  */
-export class SourceState<Trail extends object = object> {
+export class SourceState<Trail extends object = object> implements Tally {
   readonly accumulator: AnyAccumulator;
   readonly parties: readonly Parties[];
   readonly trail: Trail;

@@ -56,15 +56,15 @@ export interface BankTrail {
   overdrawnStreak: number;
 }
 
-const MEASURE_OF_PAYMENT: Readonly<Record<number, number>> = {
-  [PURCHASE]: BANK.purchases,
-  [PAYROLL]: BANK.payroll,
-  [RENT]: BANK.rent,
-  [TAX]: BANK.tax,
-  [UTILITY]: BANK.utility,
-  [REPAYMENT]: BANK.repaid,
-  [OWNER]: BANK.ownerOut,
-};
+/** Measure of a payment by the code of its category; 0, which is no measure of ours, where it has none. */
+const MEASURE_OF_PAYMENT = new Int32Array(32);
+MEASURE_OF_PAYMENT[PURCHASE] = BANK.purchases;
+MEASURE_OF_PAYMENT[PAYROLL] = BANK.payroll;
+MEASURE_OF_PAYMENT[RENT] = BANK.rent;
+MEASURE_OF_PAYMENT[TAX] = BANK.tax;
+MEASURE_OF_PAYMENT[UTILITY] = BANK.utility;
+MEASURE_OF_PAYMENT[REPAYMENT] = BANK.repaid;
+MEASURE_OF_PAYMENT[OWNER] = BANK.ownerOut;
 
 export const bankAccumulator: Accumulator<'bank', BankTrail> = {
   source: 'bank',
@@ -79,8 +79,8 @@ export const bankAccumulator: Accumulator<'bank', BankTrail> = {
     if (direction[row] !== IN) {
       to.add(BANK.paid, fen);
       if (what !== REPAYMENT && what !== OWNER && what !== LOAN) to.add(BANK.operatingOut, fen);
-      const measure = MEASURE_OF_PAYMENT[what];
-      if (measure !== undefined) to.add(measure, fen);
+      const measure = MEASURE_OF_PAYMENT[what]!;
+      if (measure > 0) to.add(measure, fen);
       if (what === PURCHASE) to.meet(BANK_PARTIES.suppliers, counterparty[row]!, fen);
       return;
     }

@@ -61,7 +61,7 @@ export async function convertFiles(
       await quarantine.add(block.refused);
     };
     try {
-      if (pool) await streamInOrder(pool, validateTask, blocks, fold);
+      if (pool) await streamInOrder(pool, validateTask, blocks, fold, signal);
       else for await (const block of blocks) await fold(await validateBlock(block));
     } finally {
       raw.close();
