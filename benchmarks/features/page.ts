@@ -29,6 +29,7 @@ export function resultsPage(results: Results): string {
     '',
     `The first ${results.firms.small} firms with an application, the same ${TWIN_SOURCES.length} sources and ${twinFeatures.length} features; danfojs-node reads CSV files with days as numbers (it has`,
     'no Parquet, and no dates that can be subtracted), joins, filters and groups; the quotients per application are plain JavaScript.',
+    `\`ratio\` is the wall time over that of ${withoutDanfo === undefined ? 'danfojs-node' : 'DuckDB'}.`,
     ...(withoutDanfo === undefined ? [] : ['', `danfojs-node was not measured: ${withoutDanfo}`]),
     '',
     ...batchTable(results, 'small', withoutDanfo === undefined ? 'danfojs-node' : 'DuckDB'),

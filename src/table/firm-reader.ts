@@ -16,7 +16,10 @@ export interface FirmFile {
   readonly fields: readonly FirmField[];
 }
 
-/** Rows of a file in file order; texts as codes, in order of first appearance unless their list is fixed. */
+/**
+ * Rows of a file in file order; texts as codes, in order of first appearance unless their list is fixed. Codes of keys are
+ * counted anew for each firm: they say whether two rows of one firm agree.
+ */
 export interface FileRows {
   readonly nRows: number;
   /** Per row: the number of its firm among those asked for. */
@@ -33,7 +36,8 @@ export const UNLISTED_CODE = -2;
  * Reads the rows of some firms from several files over one connection, file by file. Made for files that stand firm after
  * firm: only the row groups between the least and the greatest firmId are touched. `firmIds` in ascending order.
  *
- * Keys become codes by 53 bits of their hash: two different texts of one firm share a code with a chance of 1e-12 or so.
+ * Keys become codes by 53 bits of their hash: two different texts of one firm share a code with a chance of 1e-10 at a
+ * thousand parties. Files that do not stand firm after firm are read too, with more memory.
  */
 export function readFirmFiles(firmIds: readonly string[], files: readonly FirmFile[]): Promise<FileRows[]> {
   return withDuckDb(async (connection) => {
@@ -41,16 +45,21 @@ export function readFirmFiles(firmIds: readonly string[], files: readonly FirmFi
     await connection.run('SET threads = 1');
     await connection.run(`CREATE TYPE firms AS ENUM (${firmIds.map(sqlText).join(', ')})`);
     const rows: FileRows[] = [];
-    for (const file of files) rows.push(await readFile(connection, file, firmIds));
+    for (const file of files) {
+      const byFirm = await readFile(connection, file, firmIds, true);
+      rows.push(byFirm ?? (await readFile(connection, file, firmIds, false))!);
+    }
     return rows;
   });
 }
 
+/** Reads a file; undefined where keys were to be counted by firm and its rows turn out not to stand firm after firm. */
 async function readFile(
   connection: DuckDBConnection,
   { path, fields }: FirmFile,
   firmIds: readonly string[],
-): Promise<FileRows> {
+  byFirm: boolean,
+): Promise<FileRows | undefined> {
   const selects = ['COALESCE(enum_code(TRY_CAST(firmId AS firms)), -1)::INTEGER', ...fields.map(selectOf)];
   const result = await connection.stream(
     `SELECT ${selects.join(', ')} FROM read_parquet(${sqlText(path)})
@@ -58,13 +67,20 @@ async function readFile(
   );
   const firms = new GrowingInt32();
   const targets = fields.map(targetOf);
+  const hasKeys = fields.some(({ as }) => as === 'key');
+  let last = 0;
   for (
     let chunk = await result.fetchChunk();
     chunk && chunk.rowCount > 0;
     chunk = await result.fetchChunk()
   ) {
     firms.take(chunk, 0);
-    for (const [i, target] of targets.entries()) target.take(chunk, i + 1);
+    const own = byFirm && hasKeys ? firms.values.subarray(firms.n - chunk.rowCount) : undefined;
+    if (own) {
+      last = lastAscending(own, last);
+      if (last === DESCENDS) return undefined;
+    }
+    for (const [i, target] of targets.entries()) target.take(chunk, i + 1, own);
   }
   return {
     nRows: firms.n,
@@ -77,6 +93,19 @@ async function readFile(
       }),
     ),
   };
+}
+
+const DESCENDS = -2;
+
+/** The last firm of a block of rows that begins after firm `last`; DESCENDS where a firm comes after a later one. Rows of no firm do not count. */
+function lastAscending(firms: Int32Array, last: number): number {
+  let newest = last;
+  for (const firm of firms) {
+    if (firm < 0) continue;
+    if (firm < newest) return DESCENDS;
+    newest = firm;
+  }
+  return newest;
 }
 
 function selectOf({ name, as, values = [] }: FirmField): string {
@@ -103,8 +132,8 @@ function selectOf({ name, as, values = [] }: FirmField): string {
 interface Target {
   readonly values: Int32Array | Float64Array;
   readonly levels?: readonly string[];
-  /** Appends column `i` of a chunk. */
-  take(chunk: DuckDBDataChunk, i: number): void;
+  /** Appends column `i` of a chunk; `firms` are those of its rows where codes count by firm. */
+  take(chunk: DuckDBDataChunk, i: number, firms?: Int32Array): void;
 }
 
 function targetOf({ as, values }: FirmField): Target {
@@ -163,38 +192,71 @@ class GrowingFloat64 implements Target {
   }
 }
 
-/** Hashes as codes, in order of first appearance. */
+/** Cells of the table of hashes at first: a power of two. */
+const FIRST_CELLS = 256;
+
+/** Hashes as codes, in order of first appearance, in the file or in a firm. */
 class KeyCodes implements Target {
   readonly #codes = new GrowingInt32();
-  readonly #index = new Map<number, number>();
+  // An open table: a cell holds a hash and its code while its stamp is the present one, which makes clearing free.
+  #hashes = new Float64Array(FIRST_CELLS);
+  #cellCodes = new Int32Array(FIRST_CELLS);
+  #stamps = new Int32Array(FIRST_CELLS);
+  #stamp = 1;
+  #n = 0;
+  #firm = -1;
 
   get values(): Int32Array {
     return this.#codes.values;
   }
 
-  take(chunk: DuckDBDataChunk, i: number): void {
+  take(chunk: DuckDBDataChunk, i: number, firms?: Int32Array): void {
     const { rowCount } = chunk;
     const room = this.#codes.reserve(rowCount);
     const hashes = vectorItems(chunk.getColumnVector(i));
-    const index = this.#index;
     const at = this.#codes.n;
-    // Rows of a firm often name the same party again at once.
-    let lastHash = Number.NaN;
-    let lastCode = MISSING_CODE;
     for (let row = 0; row < rowCount; row++) {
-      const hash = hashes[row]!;
-      if (hash !== lastHash) {
-        lastHash = hash;
-        if (hash < 0) lastCode = MISSING_CODE;
-        else {
-          const known = index.get(hash);
-          lastCode = known ?? index.size;
-          if (known === undefined) index.set(hash, lastCode);
-        }
+      if (firms && firms[row] !== this.#firm) {
+        this.#firm = firms[row]!;
+        this.#stamp += 1;
+        this.#n = 0;
       }
-      room[at + row] = lastCode;
+      const hash = hashes[row]!;
+      room[at + row] = hash < 0 ? MISSING_CODE : this.#codeOf(hash);
     }
     this.#codes.n += rowCount;
+  }
+
+  #codeOf(hash: number): number {
+    const mask = this.#hashes.length - 1;
+    // The low 32 bits of a whole number below 2^53; they are as good as any others of a hash.
+    let cell = (hash | 0) & mask;
+    while (this.#stamps[cell] === this.#stamp) {
+      if (this.#hashes[cell] === hash) return this.#cellCodes[cell]!;
+      cell = (cell + 1) & mask;
+    }
+    const code = this.#n++;
+    this.#stamps[cell] = this.#stamp;
+    this.#hashes[cell] = hash;
+    this.#cellCodes[cell] = code;
+    if (2 * this.#n > mask) this.#grow();
+    return code;
+  }
+
+  #grow(): void {
+    const [hashes, codes, stamps] = [this.#hashes, this.#cellCodes, this.#stamps];
+    const length = 2 * hashes.length;
+    this.#hashes = new Float64Array(length);
+    this.#cellCodes = new Int32Array(length);
+    this.#stamps = new Int32Array(length);
+    for (const [cell, stamp] of stamps.entries()) {
+      if (stamp !== this.#stamp) continue;
+      let free = (hashes[cell]! | 0) & (length - 1);
+      while (this.#stamps[free] === this.#stamp) free = (free + 1) & (length - 1);
+      this.#stamps[free] = stamp;
+      this.#hashes[free] = hashes[cell]!;
+      this.#cellCodes[free] = codes[cell]!;
+    }
   }
 }
 
