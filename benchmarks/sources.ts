@@ -68,7 +68,15 @@ const FIRST: readonly SourceName[] = ['registry', 'applications'];
 
 /** Small data and hundreds of columns: shallow trees, slow steps, subsampling. Fixed before the first run. */
 const CONFIG: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  boosting: { trees: 600, learningRate: 0.03, leaves: 8, maxDepth: 4, rowShare: 0.7, columnShare: 0.3, patience: 50 },
+  boosting: {
+    trees: 600,
+    learningRate: 0.03,
+    leaves: 8,
+    maxDepth: 4,
+    rowShare: 0.7,
+    columnShare: 0.3,
+    patience: 50,
+  },
   scorecard: {},
 };
 

@@ -1,32 +1,71 @@
+import { fail } from '../core/index.ts';
 import type { WorkerPool } from '../parallel/index.ts';
-import { asFloat64, type Column } from '../table/index.ts';
+import { asFloat64, type CategoryColumn, type Column } from '../table/index.ts';
+import type { CategoryVariable } from './bin-category.ts';
 import { type BinVariableInput, binVariableTask } from './bin-variable.ts';
-import type { Binning, BinningOptions, Trend } from './binning.ts';
+import type { Binning, BinningOptions, MandatedCuts, MandatedGroups, Trend } from './binning.ts';
+
+/** What a user demands of the bins of one variable. */
+export type Mandated = MandatedCuts | MandatedGroups;
 
 export interface BinTableOptions extends BinningOptions {
   readonly trendOf: (name: string) => Trend;
   readonly specialOf: (name: string) => readonly number[];
+  /** Cuts for a numeric column, groups of levels for a categorical one; default: none. */
+  readonly mandatedOf?: (name: string) => Mandated | undefined;
+  /** Weight of each row, finite and >= 0; default 1. On shared memory it is not copied. */
+  readonly weights?: Float64Array;
 }
 
-/** Bins every column against `bad` (1 = bad, one per row), one variable a task, spread over the workers. */
+/**
+ * Bins every column against `bad` (1 = bad, one per row), one variable a task, spread over the workers; the bins do not
+ * depend on their number.
+ * @throws PARUS_CONFIG_INVALID when cuts are demanded of a categorical column or groups of a numeric one
+ */
 export function binTable(
   pool: WorkerPool,
   columns: ReadonlyMap<string, Column>,
   bad: Uint8Array,
-  { trendOf, specialOf, ...options }: BinTableOptions,
+  { trendOf, specialOf, mandatedOf = () => undefined, weights, ...options }: BinTableOptions,
 ): Promise<Binning[]> {
-  const inputs = [...columns].map(
-    ([name, column]): BinVariableInput =>
-      column.kind === 'category'
-        ? { kind: 'category', bad, options, codes: column.codes, nLevels: column.levels.length }
-        : {
-            kind: 'numeric',
-            bad,
-            options,
-            values: asFloat64(column),
-            trend: trendOf(name),
-            special: specialOf(name),
-          },
-  );
+  const common = { bad, options, ...(weights && { weights }) };
+  const inputs = [...columns].map(([name, column]): BinVariableInput => {
+    const mandated = mandatedOf(name);
+    if (column.kind === 'category') {
+      const groups = mandated && levelGroups(name, column, mandated);
+      const { codes, levels } = column;
+      return { kind: 'category', ...common, codes, nLevels: levels.length, mandated: groups };
+    }
+    return {
+      kind: 'numeric',
+      ...common,
+      values: asFloat64(column),
+      trend: trendOf(name),
+      special: specialOf(name),
+      mandated: mandated && numericCuts(name, mandated),
+    };
+  });
   return pool.mapShards(binVariableTask, inputs, { label: 'binning' });
+}
+
+function numericCuts(name: string, mandated: Mandated): MandatedCuts {
+  if ('cuts' in mandated) return mandated;
+  const problem = `mandated.${name}: a numeric column takes cuts, not groups of levels`;
+  throw fail('PARUS_CONFIG_INVALID', { path: 'the training configuration', problem });
+}
+
+function levelGroups(
+  name: string,
+  { levels }: CategoryColumn,
+  mandated: Mandated,
+): CategoryVariable['mandated'] {
+  if ('cuts' in mandated) {
+    const problem = `mandated.${name}: a column of texts takes groups of levels, not cuts`;
+    throw fail('PARUS_CONFIG_INVALID', { path: 'the training configuration', problem });
+  }
+  const codeOf = new Map(levels.map((level, code) => [level, code]));
+  const groups = mandated.groups
+    .map((group) => group.flatMap((level) => codeOf.get(level) ?? []))
+    .filter((group) => group.length > 0);
+  return { groups, only: mandated.only };
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** Counts and weight of evidence of one bin on the training rows. */
+/** Counts and weight of evidence of one bin on the training rows; sums of weights where rows had weights. */
 export const binStats = z.object({
-  goods: z.int().min(0),
-  bads: z.int().min(0),
-  /** ln(share of goods / share of bads); pulled towards 0 for missing and special values with few rows. */
+  goods: z.number().min(0),
+  bads: z.number().min(0),
+  /** ln(share of goods / share of bads); pulled towards 0 for missing and special values with few rows; 0 for no rows. */
   woe: z.number(),
 });
 export type BinStats = z.infer<typeof binStats>;
@@ -24,11 +24,16 @@ export const numericBinning = z.object({
 });
 export type NumericBinning = z.infer<typeof numericBinning>;
 
-/** A fitted binning of a categorical variable: groups of levels. A level never seen in training has WOE 0. */
+/**
+ * A fitted binning of a categorical variable: groups of levels. A level without training rows has the WOE of the rare
+ * levels where those were put together, and else WOE 0: levels that the table knows from other rows have a bin for it.
+ */
 export const categoryBinning = z.object({
   kind: z.literal('category'),
   /** Level of the training table -> bin. */
   groupOfLevel: z.array(z.int().min(0)),
+  /** The bin of the rare levels, and of levels never seen; absent where rare levels were not put together. */
+  rareGroup: z.int().min(0).optional(),
   bins: z.array(binStats),
   missing: binStats,
   iv: z.number(),
@@ -40,15 +45,49 @@ export type Binning = NumericBinning | CategoryBinning;
 /** Shape of the bad rate over the bins of a numeric variable. */
 export type Trend = 'none' | 'ascending' | 'descending' | 'peak' | 'valley' | 'auto';
 
+/**
+ * Cuts that a numeric variable must have. Every one is a cut of the result, even with no rows beyond it; the optimum adds
+ * others unless `only`. Where the other constraints cannot be kept beside them, these cuts alone make the bins.
+ */
+export const mandatedCuts = z.strictObject({
+  cuts: z
+    .array(z.number())
+    .min(1)
+    .refine((cuts) => cuts.every((cut, k) => k === 0 || cut > cuts[k - 1]!), { error: 'cuts must ascend' }),
+  only: z.boolean().default(false),
+});
+export type MandatedCuts = z.infer<typeof mandatedCuts>;
+
+/**
+ * Groups of levels that a categorical variable must have, each a bin whatever its rows. Levels not named are grouped as
+ * usual beside them, with `only` all in one further bin. Levels the table does not know are passed over.
+ */
+export const mandatedGroups = z.strictObject({
+  groups: z
+    .array(z.array(z.string()).min(1))
+    .min(1)
+    .refine((groups) => new Set(groups.flat()).size === groups.flat().length, {
+      error: 'a level belongs to one group',
+    }),
+  only: z.boolean().default(false),
+});
+export type MandatedGroups = z.infer<typeof mandatedGroups>;
+
 export interface BinningOptions {
-  /** Most bins, missing and special values apart. */
+  /** Most bins, missing and special values apart. Mandated cuts and groups come first. */
   readonly maxBins: number;
+  /** Least bins where the other constraints allow as many; else as many as they allow. */
+  readonly minBins: number;
   /** Least share of all training rows a bin holds. */
   readonly minShare: number;
   /** Least rows a bin holds, whatever their share: fewer would make its WOE a matter of luck. */
   readonly minRows: number;
   /** Neighbouring bins must differ in bad rate with at most this two-sided p-value (two-proportion z-test); 1 = off. */
   readonly maxPValue: number;
+  /** Neighbouring bins must differ in bad rate by this much; 0 = off. */
+  readonly minRateGap: number;
+  /** Levels with less than this share of all training rows are put together before levels are grouped; 0 = off. */
+  readonly rareShare: number;
   /** Fine bins, by equal counts, from which the optimum is put together. */
   readonly preBins: number;
 }
@@ -60,8 +99,11 @@ export interface BinningOptions {
  */
 export const defaultBinningOptions: BinningOptions = {
   maxBins: 8,
+  minBins: 1,
   minShare: 0.02,
   minRows: 40,
   maxPValue: 0.2,
+  minRateGap: 0,
+  rareShare: 0,
   preBins: 50,
 };

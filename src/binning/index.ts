@@ -1,4 +1,4 @@
-export { type BinTableOptions, binTable } from './bin-table.ts';
+export { type BinTableOptions, binTable, type Mandated } from './bin-table.ts';
 export {
   type Binning,
   type BinningOptions,
@@ -6,6 +6,10 @@ export {
   type CategoryBinning,
   categoryBinning,
   defaultBinningOptions,
+  type MandatedCuts,
+  type MandatedGroups,
+  mandatedCuts,
+  mandatedGroups,
   type NumericBinning,
   numericBinning,
   type Trend,

@@ -1,6 +1,6 @@
 import type { BinStats } from './binning.ts';
 
-/** Goods and bads of a variable's training rows. */
+/** Goods and bads of a variable's training rows, or the sums of their weights. */
 export interface Totals {
   readonly goods: number;
   readonly bads: number;
@@ -36,9 +36,9 @@ export function makeShrunkBin(goods: number, bads: number, totals: Totals): BinS
   return { goods, bads, woe: goods + bads === 0 ? 0 : Math.log(g / totals.goods / (b / totals.bads)) };
 }
 
-/** An interval or a group of levels with its plain WOE. */
+/** An interval or a group of levels with its plain WOE; no rows say nothing, so theirs is 0. */
 export function makeBin(goods: number, bads: number, totals: Totals): BinStats {
-  return { goods, bads, woe: weightOfEvidence(goods, bads, totals) };
+  return { goods, bads, woe: goods + bads === 0 ? 0 : weightOfEvidence(goods, bads, totals) };
 }
 
 /** Information value of fitted bins: sum of (share of goods - share of bads) * WOE. */

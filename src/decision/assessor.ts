@@ -32,7 +32,12 @@ const REASONS = 4;
 /** Features that decisions under a model and rules read: no others are computed for the record. */
 export function decisionFeatures({ artefact }: Model, { policy, params }: DecisionRules): string[] {
   const { banked, declared } = params.limit.revenueFeatures;
-  const names = new Set([...artefact.inputs.map(({ name }) => name), ...policy.meta.features, banked, declared]);
+  const names = new Set([
+    ...artefact.inputs.map(({ name }) => name),
+    ...policy.meta.features,
+    banked,
+    declared,
+  ]);
   return featureNames.filter((name) => names.has(name));
 }
 

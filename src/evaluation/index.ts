@@ -88,7 +88,6 @@ export { type CoxRecalibration, type Estimate, type Recalibration, recalibrate }
 export { type Contrast, differenceOfShares, ratioOfShares, type Share, shareOf } from './share-intervals.ts';
 export {
   columnStability,
-  FOLKLORE_BOUNDS,
   type FolkloreVerdict,
   meanPointsShift,
   type Stability,

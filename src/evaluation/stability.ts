@@ -1,4 +1,11 @@
-import { occupiedBins, psiCriticalValue, psiOfCounts, psiPValue, psiTerm } from '../kernels/psi.ts';
+import {
+  occupiedBins,
+  PSI_FOLKLORE,
+  psiCriticalValue,
+  psiOfCounts,
+  psiPValue,
+  psiTerm,
+} from '../kernels/psi.ts';
 import {
   asFloat64,
   type CategoryColumn,
@@ -8,12 +15,6 @@ import {
   type Table,
 } from '../table/index.ts';
 import { holmAdjusted } from './grade-tests.ts';
-
-/**
- * The customary bounds of the index: below .10 stable, above .25 shifted. They are folklore without a source that derives them and do
- * not know how many rows there are: 200 against 200 rows in ten bins exceed .10 by chance one time in three.
- */
-export const FOLKLORE_BOUNDS = { moderate: 0.1, large: 0.25 } as const;
 
 export type FolkloreVerdict = 'stable' | 'moderate' | 'large';
 
@@ -36,7 +37,7 @@ export interface Stability {
   readonly pValue: number;
   /** psi above criticalValue: there is a shift. Whether it matters is another question, with many rows above all. */
   readonly shifted: boolean;
-  /** By FOLKLORE_BOUNDS, whatever the size. */
+  /** By PSI_FOLKLORE, whatever the size. */
   readonly folklore: FolkloreVerdict;
   readonly bins: readonly StabilityBin[];
 }
@@ -147,8 +148,8 @@ export function meanPointsShift(
 }
 
 function folkloreVerdict(psi: number): FolkloreVerdict {
-  if (psi < FOLKLORE_BOUNDS.moderate) return 'stable';
-  return psi <= FOLKLORE_BOUNDS.large ? 'moderate' : 'large';
+  if (psi < PSI_FOLKLORE.moderate) return 'stable';
+  return psi <= PSI_FOLKLORE.large ? 'moderate' : 'large';
 }
 
 type CountedBin = Omit<StabilityBin, 'psi'>;

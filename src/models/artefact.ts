@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { categoryBinning, numericBinning } from '../binning/index.ts';
 import { canonicalJson, sha256 } from '../core/index.ts';
+import type { Activation } from '../kernels/activations.ts';
+import { calibration } from './calibration/schema.ts';
+import { layoutOf, shapeOf } from './neural/shape.ts';
 import { treesBody } from './tree/tree-body.ts';
 
 /** The format this version writes. Every format from 1 on must load for ever (test/fixtures/models keeps one of each). */
@@ -85,6 +88,84 @@ export const mlForestBody = z.object({
 });
 export type MlForestBody = z.infer<typeof mlForestBody>;
 
+/**
+ * A plane in random Fourier features of the design columns (`kernels/random-features.ts`): log-odds of bad = intercept +
+ * coefficients' features.
+ */
+export const randomFeaturesBody = z
+  .object({
+    kind: z.literal('random-features'),
+    design: z.array(designSpec).min(1),
+    gamma: z.number().positive(),
+    /** Features x design columns, row-major. */
+    frequencies: z.array(z.number()),
+    phases: z.array(z.number()).min(1),
+    coefficients: z.array(z.number()),
+    intercept: z.number(),
+    /** The average training row in design columns, where explanations start. */
+    baseline: z.array(z.number()),
+  })
+  .superRefine(({ design, frequencies, phases, coefficients, baseline }, context) => {
+    const width = design.reduce(
+      (sum, spec) =>
+        sum + (spec.kind === 'rankNormal' ? 1 : spec.levels.length + 1) + (spec.missingColumn ? 1 : 0),
+      0,
+    );
+    if (
+      baseline.length === width &&
+      coefficients.length === phases.length &&
+      frequencies.length === phases.length * width
+    ) {
+      return;
+    }
+    const message = `${phases.length} features of ${width} columns need as many frequencies`;
+    context.addIssue({ code: 'custom', path: ['frequencies'], message });
+  });
+export type RandomFeaturesBody = z.infer<typeof randomFeaturesBody>;
+
+/**
+ * Networks whose log-odds are averaged. Numbers enter by their design columns, categories by embeddings, whose rows are the
+ * levels of the design, then the rest, then missing; `neural/shape.ts` says how parameters lie.
+ */
+export const networksBody = z
+  .object({
+    kind: z.literal('networks'),
+    activation: z.enum(['relu', 'silu']),
+    hidden: z.array(z.int().min(1)).min(1),
+    design: z.array(designSpec).min(1),
+    /** Length of the embedding of each category, in the order of the design. */
+    embeddingSizes: z.array(z.int().min(1)),
+    /** The average training row, where explanations start: means of the numbers, shares of each embedding's rows. */
+    baseline: z.object({ numbers: z.array(z.number()), slots: z.array(z.array(z.number())) }),
+    networks: z.array(z.array(z.number())).min(1),
+  })
+  .superRefine((body, context) => {
+    const problem = networksProblem(body);
+    if (problem) context.addIssue({ code: 'custom', path: ['networks'], message: problem });
+  });
+export type NetworksBody = z.infer<typeof networksBody>;
+
+/** What is wrong with the sizes of networks: each list must be as long as the design says. */
+function networksProblem(body: {
+  readonly design: readonly DesignSpec[];
+  readonly embeddingSizes: readonly number[];
+  readonly hidden: readonly number[];
+  readonly activation: Activation;
+  readonly baseline: { readonly numbers: readonly number[]; readonly slots: readonly (readonly number[])[] };
+  readonly networks: readonly (readonly number[])[];
+}): string | undefined {
+  const shape = shapeOf(body.design, body.embeddingSizes, body.hidden, body.activation);
+  if (body.embeddingSizes.length !== shape.embeddings.length) {
+    return `${shape.embeddings.length} categories need as many embedding sizes`;
+  }
+  const { numbers, slots } = body.baseline;
+  const slotsFit = shape.embeddings.every((embedding, c) => slots[c]?.length === embedding.slots);
+  if (numbers.length !== shape.numbers || !slotsFit) return 'the baseline does not fit the design';
+  const { length } = layoutOf(shape);
+  const wrong = body.networks.findIndex((parameters) => parameters.length !== length);
+  return wrong < 0 ? undefined : `network ${wrong} needs ${length} parameters`;
+}
+
 /** How log-odds become a score: score = baseScore + pdo / ln 2 * (ln(good odds) - ln(baseOdds)). */
 export const scaling = z.object({
   /** Score at the base odds. */
@@ -163,10 +244,16 @@ export const modelArtefact = z.object({
   inputs: z.array(modelInput),
   /** Columns of the training table that are not inputs, and why. */
   excluded: z.array(z.object({ name: z.string(), reason: z.string() })),
-  body: z.discriminatedUnion('kind', [additiveBody, mlForestBody, treesBody]),
+  body: z.discriminatedUnion('kind', [
+    additiveBody,
+    mlForestBody,
+    treesBody,
+    randomFeaturesBody,
+    networksBody,
+  ]),
   scorecard: scorecardPoints.optional(),
-  /** Map from raw to calibrated log-odds; this format knows none. */
-  calibration: z.object({ kind: z.literal('none') }),
+  /** Map from the body's log-odds to calibrated ones. */
+  calibration,
   scaling,
   grades: z.array(gradeBand).min(1),
   provenance,

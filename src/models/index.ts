@@ -33,3 +33,14 @@ export {
   type TrainOptions,
   trainModel,
 } from './train.ts';
+export { halvingPlan } from './tuning/halving.ts';
+export { type Dimension, type SearchSpace, searchSpaces } from './tuning/spaces.ts';
+export {
+  type TrialResult,
+  type Tuned,
+  type TuneOptions,
+  type TuningMetric,
+  type TuningStore,
+  tuneModel,
+  tuningMetrics,
+} from './tuning/tune.ts';

@@ -28,6 +28,8 @@ function inputsOf(body: Body): number[] {
     case 'additive':
       return body.terms.map(({ input }) => input);
     case 'ml-random-forest':
+    case 'random-features':
+    case 'networks':
       return body.design.map(({ input }) => input);
     case 'trees':
       return body.trees.flatMap(({ input }) => input);
@@ -39,6 +41,8 @@ function renumbered(body: Body, placeOf: (input: number) => number): Body {
     case 'additive':
       return { ...body, terms: body.terms.map((term) => ({ ...term, input: placeOf(term.input) })) };
     case 'ml-random-forest':
+    case 'random-features':
+    case 'networks':
       return { ...body, design: body.design.map((spec) => ({ ...spec, input: placeOf(spec.input) })) };
     case 'trees':
       return { ...body, trees: body.trees.map((tree) => ({ ...tree, input: tree.input.map(placeOf) })) };

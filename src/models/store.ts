@@ -4,11 +4,18 @@ import { writeTextFile } from '../table/index.ts';
 import { makeAdditiveModel } from './additive/model.ts';
 import { artefactHash, MODEL_FORMAT, type ModelArtefact, modelArtefact } from './artefact.ts';
 import { makeMlForestModel } from './baselines/ml-random-forest.ts';
+import { calibrated } from './calibration/calibrated-model.ts';
 import type { Model } from './model.ts';
+import { makeNetworksModel } from './neural/networks-model.ts';
+import { makeRandomFeaturesModel } from './svm/random-features-model.ts';
 import { makeTreesModel } from './tree/trees-model.ts';
 
 /** A model ready to score from its artefact. */
 export function makeModel(artefact: ModelArtefact): Model {
+  return calibrated(makeUncalibrated(artefact));
+}
+
+function makeUncalibrated(artefact: ModelArtefact): Model {
   switch (artefact.body.kind) {
     case 'additive':
       return makeAdditiveModel(artefact, artefact.body);
@@ -16,6 +23,10 @@ export function makeModel(artefact: ModelArtefact): Model {
       return makeMlForestModel(artefact, artefact.body);
     case 'trees':
       return makeTreesModel(artefact, artefact.body);
+    case 'random-features':
+      return makeRandomFeaturesModel(artefact, artefact.body);
+    case 'networks':
+      return makeNetworksModel(artefact, artefact.body);
   }
 }
 

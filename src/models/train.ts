@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { canonicalJson, fail, issuesOfZod, packageVersion, sha256 } from '../core/index.ts';
 import type { WorkerPool } from '../parallel/index.ts';
 import { selectColumns, type Table } from '../table/index.ts';
@@ -15,14 +15,20 @@ import { mlLogisticConfig, trainMlLogisticRegression } from './baselines/ml-logi
 import { mlRandomForestConfig, trainMlRandomForest } from './baselines/ml-random-forest.ts';
 import { boostingConfig } from './boosting/config.ts';
 import { trainBoosting } from './boosting/train.ts';
+import { crossFitCalibration, MIN_PER_CLASS_TO_CALIBRATE } from './calibration/cross-fit.ts';
+import { type Calibration, type CalibrationKind, calibrationKinds } from './calibration/schema.ts';
 import { forestConfig } from './forest/config.ts';
 import { trainForest } from './forest/train.ts';
 import { chooseInputs } from './inputs.ts';
 import { logisticConfig, trainLogistic } from './logistic/train.ts';
 import { bindColumns, type Model } from './model.ts';
+import { neuralConfig } from './neural/config.ts';
+import { trainNeural } from './neural/train.ts';
 import { pruneInputs } from './prune.ts';
 import { scorecardConfig, trainScorecard } from './scorecard/train.ts';
 import { makeModel } from './store.ts';
+import { svmConfig } from './svm/config.ts';
+import { trainSvm } from './svm/train.ts';
 import { assertTwoClasses, type TargetSpec } from './target.ts';
 import { type Fitted, type Phase, runPhase, type TrainContext, type TrainingSet } from './trainer.ts';
 import { treeConfig } from './tree/config.ts';
@@ -51,9 +57,11 @@ function algorithm<Config>(config: z.ZodType<Config>, train: Algorithm<Config>['
 const ALGORITHMS = {
   scorecard: algorithm(scorecardConfig, trainScorecard),
   logistic: algorithm(logisticConfig, trainLogistic),
+  svm: algorithm(svmConfig, trainSvm),
   tree: algorithm(treeConfig, trainTree),
   forest: algorithm(forestConfig, trainForest),
   boosting: algorithm(boostingConfig, trainBoosting),
+  neural: algorithm(neuralConfig, trainNeural),
   'ml-logistic-regression': algorithm(mlLogisticConfig, trainMlLogisticRegression),
   'ml-random-forest': algorithm(mlRandomForestConfig, trainMlRandomForest),
 } as const;
@@ -100,16 +108,19 @@ const MIN_PER_CLASS = 5;
  * @throws PARUS_TARGET_ONE_CLASS, PARUS_TRAIN_*, PARUS_CONFIG_INVALID
  */
 export async function trainModel(table: Table, options: TrainOptions): Promise<Trained> {
-  const { pool, seed, bad, target, config } = options;
+  const { pool, seed, bad, target } = options;
+  const { calibration: kind, ...config } = parseCommon(options);
   assertTwoClasses(bad, target.column, table.origin, 'the training part', MIN_PER_CLASS);
+  const phase = options.phase ?? runPhase;
   const choice = chooseInputs(table, options.skip);
   const bound = bindColumns(choice.inputs, table);
   const scaling = defaultScaling;
   const fitted = await ALGORITHMS[options.algorithm](
     { inputs: choice.inputs, bound, bad },
-    { pool, seed, config, scaling, phase: options.phase ?? runPhase },
+    { pool, seed, config, scaling, phase },
   );
   const pruned = pruneInputs(choice.inputs, fitted);
+  const calibration = await phase('fit', () => calibrate(kind, table, { ...options, config }));
   const content: Omit<ModelArtefact, 'hash'> = {
     kind: 'parus-model',
     format: MODEL_FORMAT,
@@ -119,12 +130,12 @@ export async function trainModel(table: Table, options: TrainOptions): Promise<T
     excluded: [...choice.excluded, ...fitted.dropped],
     body: pruned.body,
     ...(pruned.scorecard && { scorecard: pruned.scorecard }),
-    calibration: { kind: 'none' },
+    calibration,
     scaling,
     grades: [...defaultGrades],
     provenance: {
       seed,
-      config: { ...config },
+      config: { ...options.config },
       data: {
         origin: basename(table.origin),
         rows: table.nRows,
@@ -141,6 +152,35 @@ export async function trainModel(table: Table, options: TrainOptions): Promise<T
     },
   };
   return { model: makeModel({ ...content, hash: artefactHash(content) }), notes: fitted.notes };
+}
+
+/** Options that every algorithm takes beside its own. */
+const commonConfig = z.looseObject({ calibration: z.enum(calibrationKinds).default('none') });
+
+/** @throws PARUS_CONFIG_INVALID */
+function parseCommon({ algorithm: name, config }: TrainOptions): z.infer<typeof commonConfig> {
+  const path = 'the training configuration';
+  const parsed = commonConfig.safeParse(config);
+  if (!parsed.success) {
+    const issues = issuesOfZod(parsed.error.issues);
+    throw fail('PARUS_CONFIG_INVALID', { path, problem: `calibration: ${issues[0]!.message}` }, issues);
+  }
+  if (name === 'scorecard' && parsed.data.calibration !== 'none') {
+    const problem = 'calibration: a scorecard takes none, since its printed points are its odds';
+    throw fail('PARUS_CONFIG_INVALID', { path, problem });
+  }
+  return parsed.data;
+}
+
+/** The calibration of a model on all rows, from models without some of them. @throws PARUS_TARGET_ONE_CLASS */
+async function calibrate(kind: CalibrationKind, table: Table, options: TrainOptions): Promise<Calibration> {
+  if (kind === 'none') return { kind };
+  const { pool, bad, seed, target } = options;
+  const part = 'the training part, to be cut into folds';
+  assertTwoClasses(bad, target.column, table.origin, part, MIN_PER_CLASS_TO_CALIBRATE);
+  const train = async (rows: Table, badOfRows: Uint8Array): Promise<Model> =>
+    (await trainModel(rows, { ...options, bad: badOfRows, phase: undefined })).model;
+  return crossFitCalibration(kind, pool, table, bad, seed, train);
 }
 
 /** SHA-256 over names, kinds, levels and values of the columns and over the target. */

@@ -27,7 +27,10 @@ describe('featureCatalogue', () => {
   test('looks back at least as far as the window in its name, a year of twelve months taken as 360 days', () => {
     for (const { name, windowDays } of featureCatalogue) {
       const days = Number(/_(\d+)$/.exec(name)?.[1] ?? 0);
-      if (days > 0) expect(windowDays ?? Number.POSITIVE_INFINITY, name).toBeGreaterThanOrEqual(days === 365 ? 360 : days);
+      if (days > 0)
+        expect(windowDays ?? Number.POSITIVE_INFINITY, name).toBeGreaterThanOrEqual(
+          days === 365 ? 360 : days,
+        );
     }
   });
 });

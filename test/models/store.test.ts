@@ -88,19 +88,26 @@ describe('loadModel', () => {
 });
 
 describe('frozen artefacts', () => {
-  it.each(['format-1-scorecard', 'format-1-logistic', 'format-1-boosting', 'format-1-forest'])(
-    '%s still loads and scores the same',
-    async (name) => {
-      const model = await loadModel(`test/fixtures/models/${name}.json`);
-      const expected = JSON.parse(
-        readFileSync(`test/fixtures/models/${name}.margins.json`, 'utf8'),
-      ) as number[];
-      const { bindColumns } = await import('../../src/models/index.ts');
-      const { table } = creditTable(50, 99);
-      const bound = bindColumns(model.artefact.inputs, table);
-      const margins = new Float64Array(50);
-      model.margins(bound, 0, 50, margins);
-      expect(Array.from(margins)).toEqual(expected);
-    },
-  );
+  it.each([
+    'format-1-scorecard',
+    'format-1-logistic',
+    'format-1-boosting',
+    'format-1-forest',
+    'format-1-svm',
+    'format-1-svm-rbf',
+    'format-1-neural',
+    'format-1-isotonic',
+    'format-1-beta',
+  ])('%s still loads and scores the same', async (name) => {
+    const model = await loadModel(`test/fixtures/models/${name}.json`);
+    const expected = JSON.parse(
+      readFileSync(`test/fixtures/models/${name}.margins.json`, 'utf8'),
+    ) as number[];
+    const { bindColumns } = await import('../../src/models/index.ts');
+    const { table } = creditTable(50, 99);
+    const bound = bindColumns(model.artefact.inputs, table);
+    const margins = new Float64Array(50);
+    model.margins(bound, 0, 50, margins);
+    expect(Array.from(margins)).toEqual(expected);
+  });
 });

@@ -1,5 +1,11 @@
 import { fail, formatDay } from '../../core/index.ts';
-import { decide, decisionFeatures, loadRules, makeAssessor, standardPolicyPath } from '../../decision/index.ts';
+import {
+  decide,
+  decisionFeatures,
+  loadRules,
+  makeAssessor,
+  standardPolicyPath,
+} from '../../decision/index.ts';
 import { loadModel } from '../../models/index.ts';
 import { benchApproval, benchApprovalHttp, startService } from '../../service/index.ts';
 import { dossierOf } from '../../sources/index.ts';

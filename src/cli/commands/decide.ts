@@ -1,4 +1,10 @@
-import { decideBatch, decisionFeatures, loadRules, makeAssessor, standardPolicyPath } from '../../decision/index.ts';
+import {
+  decideBatch,
+  decisionFeatures,
+  loadRules,
+  makeAssessor,
+  standardPolicyPath,
+} from '../../decision/index.ts';
 import { loadModel } from '../../models/index.ts';
 import { writeTable } from '../../table/index.ts';
 import { applicationInputs, openBookFor } from '../applications.ts';

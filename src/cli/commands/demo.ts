@@ -3,7 +3,8 @@ import path from 'node:path';
 import {
   type Decision,
   decideBatch,
-  decisionFeatures, loadRules,
+  decisionFeatures,
+  loadRules,
   makeAssessor,
   standardPolicyPath,
 } from '../../decision/index.ts';

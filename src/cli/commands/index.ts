@@ -6,19 +6,23 @@ import { evaluateCommand } from './evaluate.ts';
 import { explainCommand } from './explain.ts';
 import { featuresCommand } from './features.ts';
 import { ingestCommand } from './ingest.ts';
+import { qualityCommand } from './quality.ts';
 import { reportCommand } from './report.ts';
 import { scoreCommand } from './score.ts';
 import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
 import { trainCommand } from './train.ts';
+import { tuneCommand } from './tune.ts';
 
 /** Every command, in the order of the help: the order of the road. */
 export const commands: readonly AnyCommand[] = [
   demoCommand,
   simulateCommand,
   ingestCommand,
+  qualityCommand,
   featuresCommand,
   trainCommand,
+  tuneCommand,
   evaluateCommand,
   reportCommand,
   scoreCommand,

@@ -98,7 +98,9 @@ export const simulateCommand: CommandSpec<SimulateOptions> = {
         `hash ${data.hash}`,
       ].join('\n');
       const { report, check = false } = options;
-      const book = report !== undefined || check ? await openBook(out, { sources: [...coreSources, 'applications', 'outcomes'] })
+      const book =
+        report !== undefined || check
+          ? await openBook(out, { sources: [...coreSources, 'applications', 'outcomes'] })
           : undefined;
       if (book && report !== undefined) {
         await writeTextFile(report, await renderBookReport(book, context.command));

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { fail } from '../../core/index.ts';
 import type { Evaluation } from '../../evaluation/index.ts';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../models/index.ts';
 import type { WorkerPool } from '../../parallel/index.ts';
 import { type CommandContext, type CommandSpec, option, required } from '../command.ts';
+import { readConfigFile } from '../config-file.ts';
 import { datasetOptions, readParts, type SplitOptions, splitOptions, withTrends } from '../dataset.ts';
 import { metricsText } from '../metrics-text.ts';
 import { measurePart } from '../report-model.ts';
@@ -85,25 +85,12 @@ async function readConfig({
   special,
   algorithm,
 }: TrainCommandOptions): Promise<Record<string, unknown>> {
-  let parsed: unknown = {};
-  if (config !== undefined) {
-    const text = await readFile(config, 'utf8').catch(() => {
-      throw fail('PARUS_FILE_MISSING', { path: config });
-    });
-    try {
-      parsed = JSON.parse(text);
-    } catch (error) {
-      throw fail('PARUS_CONFIG_INVALID', { path: config, problem: (error as Error).message });
-    }
-    if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) {
-      throw fail('PARUS_CONFIG_INVALID', { path: config, problem: 'expected a JSON object' });
-    }
-  }
-  if (special === undefined) return parsed as Record<string, unknown>;
+  const parsed = config === undefined ? {} : await readConfigFile(config);
+  if (special === undefined) return parsed;
   if (algorithm !== 'scorecard') {
     throw fail('PARUS_USAGE', { problem: `--special is for scorecards, got --algorithm ${algorithm}` });
   }
-  return { ...(parsed as object), special: { '*': special } };
+  return { ...parsed, special: { '*': special } };
 }
 
 function numberList(text: string): number[] {

@@ -32,3 +32,18 @@ export function brief(value: number): string {
   const decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
   return grouped(Number(value.toFixed(decimals)));
 }
+
+/** A p-value with three decimals; smaller ones are not worth telling apart. */
+export function pValue(p: number): string {
+  return p < 0.001 ? '< 0.001' : p.toFixed(3);
+}
+
+/** A whole number, with a true minus sign. */
+export function whole(value: number): string {
+  return grouped(Math.round(value));
+}
+
+/** A share of the whole as a difference in percentage points, with its sign. */
+export function signedPercent(share: number): string {
+  return `${share > 0 ? '+' : ''}${(share * 100).toFixed(1)}%`.replace('-', '−');
+}

@@ -1,7 +1,17 @@
 import type { MetricIntervals } from '../bootstrap.ts';
 import type { ModelComparison } from '../compare.ts';
 import type { Curves } from '../curves.ts';
+import type { Diagnosis } from '../diagnosis.ts';
+import type { ErrorTree } from '../error-tree.ts';
+import type { FairnessReport } from '../fairness.ts';
+import type { Interval } from '../interval.ts';
 import type { Metrics } from '../metrics.ts';
+import type { QuarterResult } from '../out-of-time.ts';
+import type { Stability, TableStability } from '../stability.ts';
+import type { DeclineReasons } from './facts/decline-reasons.ts';
+import type { OutOfTimeQuarters } from './facts/out-of-time-quarters.ts';
+import type { RatingGrades } from './facts/rating-grades.ts';
+import type { ScoreBand } from './facts/score-bands.ts';
 
 /** A text in the two languages of the decisions. */
 export interface BilingualText {
@@ -18,11 +28,37 @@ export interface ReportBin {
   readonly badRate: number;
   readonly woe: number;
   readonly points: number;
+  /** What became of it on the test rows. */
+  readonly test?: ReportBinOnTest | undefined;
+}
+
+export interface ReportBinOnTest {
+  readonly rows: number;
+  readonly share: number;
+  /** With its 95 % interval; absent where no test row is in the bin. */
+  readonly badRate?: number;
+  readonly badRate95?: Interval;
 }
 
 export interface ReportCharacteristic {
   readonly characteristic: string;
+  /** What the input is, in words. */
+  readonly meaning?: BilingualText | undefined;
+  /** Points by which it moved the mean score from the training rows to the test rows. */
+  readonly pointsShift?: number | undefined;
   readonly rows: readonly ReportBin[];
+}
+
+/** How scores and inputs of the test rows differ from those of the training rows. */
+export interface ReportStability {
+  readonly score: Stability;
+  readonly inputs: TableStability;
+}
+
+/** Groups named by a column, asked for by the reader. */
+export interface ReportFairness {
+  readonly column: string;
+  readonly report: FairnessReport;
 }
 
 export interface ReportModel {
@@ -35,8 +71,25 @@ export interface ReportModel {
   readonly ci95: MetricIntervals;
   /** Of the test rows. */
   readonly curves: Curves;
-  /** Points of a scorecard. */
+  /** What was trained on what: label and value. */
+  readonly provenance?: readonly (readonly [label: string, value: string])[] | undefined;
+  /** True where the training rows are known to be those it was trained on, so that the test rows are unseen. */
+  readonly testUnseen?: boolean | undefined;
+  /** Of the test rows, as is all that follows. */
+  readonly diagnosis?: Diagnosis | undefined;
+  readonly grades?: RatingGrades | undefined;
+  readonly scores?: readonly ScoreBand[] | undefined;
+  readonly stability?: ReportStability | undefined;
+  /** By quarter of application, where rows are dated. */
+  readonly quarters?: readonly QuarterResult[] | undefined;
+  /** The model trained anew before each quarter. */
+  readonly outOfTime?: OutOfTimeQuarters | undefined;
+  readonly segments?: ErrorTree | undefined;
+  readonly fairness?: ReportFairness | undefined;
+  readonly reasons?: DeclineReasons | undefined;
+  /** Points of a scorecard, and what they are added to. */
   readonly table?: readonly ReportCharacteristic[] | undefined;
+  readonly basePoints?: number | undefined;
   /** Of a linear model, in its own units: log-odds of bad per unit of the (transformed) input. */
   readonly coefficients?: readonly (readonly [name: string, value: number])[] | undefined;
 }

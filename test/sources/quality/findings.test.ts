@@ -17,7 +17,7 @@ const full = (change: Partial<SourceQuality>): SourceQuality => ({
   ...pos,
   rows: 10_000,
   fields: [],
-  coverage: { ...pos.coverage, firms: 100 },
+  coverage: { ...pos.coverage, firms: 100, largestFirm: 0.02 },
   volume: {
     ...pos.volume,
     weeks: new Array<number>(50).fill(200),

@@ -1,0 +1,23 @@
+import type { ErrorSegment, ErrorTree } from '../error-tree.ts';
+import { grouped, interval, percent, pValue } from './format.ts';
+import { html, type Markup } from './html.ts';
+
+const ALPHA = 0.05;
+
+/** Segments where the PDs are wrong. */
+export function segmentsSection({ segments, splits, tried }: ErrorTree): Markup {
+  const how = html`<p class="muted">A small tree searched ${grouped(tried)} cuts on half of the test rows for places where bads and PDs part, with a
+5 % chance of finding any where there is none; the other half, shown here, says how far they part.</p>`;
+  if (splits === 0) {
+    return html`<h3>Segments</h3><p>No segment was found where the PDs are wrong by more than chance. That is no proof that there is none: few bads hide much.</p>${how}`;
+  }
+  return html`<h3>Segments</h3><p>Where bad rate and PD part most, first.</p>
+<div class="scroll"><table class="figures"><thead><tr><th class="words">Segment</th><th>rows</th><th>bads</th><th>mean PD</th><th>bad rate (95 %)</th><th>p after Holm</th></tr></thead>
+<tbody>${segments.map(segmentLine)}</tbody></table></div>${how}`;
+}
+
+function segmentLine({ conditions, rows, bads, badRate, badRateInterval, meanPd, z, holmP }: ErrorSegment): Markup {
+  const wrong = z > 0 ? 'PD too low' : 'PD too high';
+  const mark = holmP < ALPHA ? html` <span class="mark look">${wrong}</span>` : undefined;
+  return html`<tr><th scope="row">${conditions.length > 0 ? conditions.join(', ') : 'all rows'}</th><td>${grouped(rows)}</td><td>${grouped(bads)}</td><td>${rows > 0 ? percent(meanPd) : ''}</td><td>${rows > 0 ? html`<b>${percent(badRate)}</b><small>${interval(badRateInterval, percent)}</small>` : ''}</td><td>${pValue(holmP)}${mark}</td></tr>`;
+}

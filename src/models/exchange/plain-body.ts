@@ -1,0 +1,62 @@
+import type { AdditiveBody, AdditiveTerm, ModelArtefact } from '../artefact.ts';
+import type { TreesBody } from '../tree/tree-body.ts';
+import { type Exchange, refusal } from './refusal.ts';
+
+/** Bodies that other systems can hold. */
+export type PlainBody = AdditiveBody | TreesBody;
+
+/**
+ * PDs of forests stay this far from 0 and 1, as in `tree/trees-model.ts`: every export of a forest says it too, and the tests
+ * hold both to the same margins.
+ */
+export const FOREST_LEAST_PD = 1e-6;
+
+/** The artefact's body where it is a sum of terms or trees. @throws PARUS_MODEL_NOT_SUPPORTED for other families */
+export function bodyOf({ body, algorithm }: ModelArtefact, exchange: Exchange): PlainBody {
+  if (body.kind === 'additive' || body.kind === 'trees') return body;
+  throw refusal(exchange, `${algorithm} model`, 'a scorecard, a logistic model, or trees');
+}
+
+/**
+ * The body with the artefact's calibration folded in, for forms that know no maps: Platt's line scales intercepts, shares and
+ * leaves of log-odds.
+ * @throws PARUS_MODEL_NOT_SUPPORTED for other families, for curved calibrations, and for calibrated forests
+ */
+export function plainBody(artefact: ModelArtefact, exchange: Exchange): PlainBody {
+  const body = bodyOf(artefact, exchange);
+  const { calibration } = artefact;
+  if (calibration.kind === 'none') return body;
+  const expected = 'one without calibration, or with platt on log-odds; SQL takes every calibration';
+  if (calibration.kind !== 'platt' || (body.kind === 'trees' && body.leaves === 'pd')) {
+    throw refusal(exchange, `model with ${calibration.kind} calibration`, expected);
+  }
+  const { slope, intercept } = calibration;
+  if (body.kind === 'additive') {
+    return {
+      ...body,
+      intercept: slope * body.intercept + intercept,
+      terms: body.terms.map((term) => scaledTerm(term, slope)),
+    };
+  }
+  return {
+    ...body,
+    base: slope * body.base + intercept,
+    trees: body.trees.map((tree) => ({ ...tree, value: tree.value.map((v) => slope * v) })),
+  };
+}
+
+function scaledTerm(term: AdditiveTerm, slope: number): AdditiveTerm {
+  const scaled = { y: term.y.map((y) => slope * y), missing: slope * term.missing, mean: slope * term.mean };
+  switch (term.shape) {
+    case 'line':
+      return { ...term, ...scaled };
+    case 'step':
+      return {
+        ...term,
+        ...scaled,
+        special: term.special.map(({ value, y }) => ({ value, y: slope * y })),
+      };
+    case 'table':
+      return { ...term, ...scaled, unseen: slope * term.unseen };
+  }
+}
