@@ -19,13 +19,14 @@ import { crossFitCalibration, MIN_PER_CLASS_TO_CALIBRATE } from './calibration/c
 import { type Calibration, type CalibrationKind, calibrationKinds } from './calibration/schema.ts';
 import { forestConfig } from './forest/config.ts';
 import { trainForest } from './forest/train.ts';
-import { chooseInputs } from './inputs.ts';
+import { chooseInputs, type InputChoice } from './inputs.ts';
 import { logisticConfig, trainLogistic } from './logistic/train.ts';
 import { bindColumns, type Model } from './model.ts';
 import { neuralConfig } from './neural/config.ts';
 import { trainNeural } from './neural/train.ts';
 import { pruneInputs } from './prune.ts';
 import { scorecardConfig, trainScorecard } from './scorecard/train.ts';
+import { strongestInputs } from './screen.ts';
 import { makeModel } from './store.ts';
 import { svmConfig } from './svm/config.ts';
 import { trainSvm } from './svm/train.ts';
@@ -112,7 +113,7 @@ export async function trainModel(table: Table, options: TrainOptions): Promise<T
   const { calibration: kind, ...config } = parseCommon(options);
   assertTwoClasses(bad, target.column, table.origin, 'the training part', MIN_PER_CLASS);
   const phase = options.phase ?? runPhase;
-  const choice = chooseInputs(table, options.skip);
+  const choice = screened(chooseInputs(table, options.skip), table, options);
   const bound = bindColumns(choice.inputs, table);
   const scaling = defaultScaling;
   const fitted = await ALGORITHMS[options.algorithm](
@@ -152,6 +153,29 @@ export async function trainModel(table: Table, options: TrainOptions): Promise<T
     },
   };
   return { model: makeModel({ ...content, hash: artefactHash(content) }), notes: fitted.notes };
+}
+
+/** Algorithms without a selection of their own, whose cost grows with the square of the columns or faster. */
+const SCREENED: ReadonlySet<AlgorithmName> = new Set<AlgorithmName>([
+  'logistic',
+  'svm',
+  'neural',
+  'ml-logistic-regression',
+  'ml-random-forest',
+]);
+
+/** Inputs that a screened algorithm gets at most; as many as a scorecard looks at by default. */
+const MOST_INPUTS = 300;
+
+/** Leaves the strongest inputs where there are more than an algorithm can do with; the others are named as excluded. */
+function screened(choice: InputChoice, table: Table, { algorithm: name, bad }: TrainOptions): InputChoice {
+  const { inputs } = choice;
+  if (!SCREENED.has(name) || inputs.length <= MOST_INPUTS) return choice;
+  const excluded = [...choice.excluded];
+  const kept = strongestInputs(inputs, bindColumns(inputs, table), bad, MOST_INPUTS, (input, reason) =>
+    excluded.push({ name: input.name, reason }),
+  );
+  return { inputs: kept.map((i) => inputs[i]!), excluded };
 }
 
 /** Options that every algorithm takes beside its own. */

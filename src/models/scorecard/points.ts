@@ -34,7 +34,10 @@ export function pointsOf(
         points: binning.bins.map(points),
         specialPoints: binning.kind === 'numeric' ? binning.special.map(points) : [],
         missingPoints: points(binning.missing),
-        unseenPoints: 0,
+        unseenPoints:
+          binning.kind === 'category' && binning.rareGroup !== undefined
+            ? points(binning.bins[binning.rareGroup]!)
+            : 0,
       };
     }),
   };

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type Binning, binTable, defaultBinningOptions, type Trend } from '../../binning/index.ts';
+import {
+  type Binning,
+  binTable,
+  defaultBinningOptions,
+  mandatedCuts,
+  mandatedGroups,
+  type Trend,
+} from '../../binning/index.ts';
 import { fail } from '../../core/index.ts';
 import { sharedFloat64 } from '../../parallel/index.ts';
 import type { Column } from '../../table/index.ts';
@@ -14,9 +21,12 @@ const trend = z.enum(['none', 'ascending', 'descending', 'peak', 'valley', 'auto
 
 export const scorecardConfig = z.strictObject({
   maxBins: z.int().min(2).max(30).default(defaultBinningOptions.maxBins),
+  minBins: z.int().min(1).max(30).default(defaultBinningOptions.minBins),
   minShare: z.number().gt(0).lt(0.5).default(defaultBinningOptions.minShare),
   minRows: z.int().min(1).default(defaultBinningOptions.minRows),
   maxPValue: z.number().gt(0).lte(1).default(defaultBinningOptions.maxPValue),
+  minRateGap: z.number().min(0).lt(1).default(defaultBinningOptions.minRateGap),
+  rareShare: z.number().min(0).lt(0.5).default(defaultBinningOptions.rareShare),
   preBins: z.int().min(2).max(200).default(defaultBinningOptions.preBins),
   /** Characteristics with less information value are left out. */
   minIv: z.number().min(0).default(0.02),
@@ -26,6 +36,8 @@ export const scorecardConfig = z.strictObject({
   special: z.record(z.string(), z.array(z.number())).default({}),
   /** Trend of the bad rate by column; "*" for all others. */
   trend: z.record(z.string(), trend).default({}),
+  /** Cuts or groups of levels that the bins of a column must have, by name. */
+  mandated: z.record(z.string(), z.union([mandatedCuts, mandatedGroups])).default({}),
   lambda: z.number().positive().optional(),
   scaling: z
     .strictObject({ baseScore: z.number(), baseOdds: z.number().positive(), pdo: z.number().positive() })
@@ -49,11 +61,17 @@ export async function trainScorecard(
   const columns = new Map(
     inputs.map((input, i) => [input.name, columnOfBound(input, bound.columns[i]!)] as const),
   );
+  const stranger = Object.keys(config.mandated).find((name) => !columns.has(name));
+  if (stranger !== undefined) {
+    const problem = `mandated.${stranger}: no input of the training table has this name`;
+    throw fail('PARUS_CONFIG_INVALID', { path: 'the training configuration', problem });
+  }
   const binnings = await phase('bin', () =>
     binTable(pool, columns, bad, {
       ...config,
       trendOf: (name): Trend => config.trend[name] ?? config.trend['*'] ?? 'auto',
       specialOf: (name) => config.special[name] ?? config.special['*'] ?? [],
+      mandatedOf: (name) => config.mandated[name],
     }),
   );
   const dropped: { name: string; reason: string }[] = [];

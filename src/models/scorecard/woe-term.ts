@@ -3,7 +3,7 @@ import type { AdditiveTerm } from '../artefact.ts';
 
 /**
  * A binned input as a term of the log-odds of bad: -coefficient * WOE, so that with a positive coefficient more risk
- * raises the log-odds. A level never seen in training counts 0. `mean` is left at 0 for the caller to fill.
+ * raises the log-odds. A level never seen in training counts as the rare ones, or 0 where none were put together. `mean` is left at 0 for the caller to fill.
  */
 export function woeTerm(input: number, binning: Binning, coefficient: number): AdditiveTerm {
   const risk = ({ woe }: { readonly woe: number }): number => -coefficient * woe || 0;
@@ -24,7 +24,7 @@ export function woeTerm(input: number, binning: Binning, coefficient: number): A
     input,
     y: binning.groupOfLevel.map((group) => risk(binning.bins[group]!)),
     missing: risk(binning.missing),
-    unseen: 0,
+    unseen: binning.rareGroup === undefined ? 0 : risk(binning.bins[binning.rareGroup]!),
     mean: 0,
   };
 }
