@@ -11,6 +11,7 @@ import {
 import { openPool, withPool } from '../../src/parallel/index.ts';
 import {
   type CategoryColumn,
+  categoryColumn,
   columnOf,
   makeTable,
   numericColumn,
@@ -153,22 +154,35 @@ describe('trainModel', () => {
     );
   });
 
-  it('refuses a linear model on a thousand columns and more, and lets a scorecard keep the strongest', async () => {
+  it('keeps the strongest inputs of a wide table, and names the others', async () => {
     const extra = Array.from({ length: 1000 }, (_, j) => {
       const values = Array.from({ length: 600 }, (_, i) => Math.sin(i * (j + 1)));
       return [`x${j}`, numericColumn(values)] as const;
     });
     const wide = makeTable([...train.table.columns, ...extra], 'wide.csv');
-    await expect(trainModel(wide, { ...options('logistic'), pool })).rejects.toMatchObject({
-      code: 'PARUS_TRAIN_TOO_WIDE',
-      message: expect.stringMatching(/^logistic cannot take 10\d\d design columns; expected at most 1000$/),
-    });
+    const linear = (await trainModel(wide, { ...options('logistic'), pool })).model.artefact;
+    expect(linear.inputs.length).toBeLessThanOrEqual(300);
+    expect(
+      linear.excluded.filter(({ reason }) => reason.endsWith('is not among the 300 highest')).length,
+    ).toBeGreaterThan(700);
     const config = { maxCandidates: 3, minIv: 0 };
     const { model } = await trainModel(wide, { ...options('scorecard'), config, pool });
     expect(model.artefact.inputs.length).toBeLessThanOrEqual(3);
     expect(model.artefact.excluded.some(({ reason }) => reason.endsWith('is not among the 3 highest'))).toBe(
       true,
     );
+  });
+
+  it('refuses a linear model on categories that make more than a thousand columns', async () => {
+    const extra = Array.from({ length: 40 }, (_, j) => {
+      const texts = Array.from({ length: 600 }, (_, i) => `level ${(i * (j + 1)) % 61}`);
+      return [`c${j}`, categoryColumn(texts)] as const;
+    });
+    const wide = makeTable([...train.table.columns, ...extra], 'wide.csv');
+    await expect(trainModel(wide, { ...options('logistic'), pool })).rejects.toMatchObject({
+      code: 'PARUS_TRAIN_TOO_WIDE',
+      message: expect.stringMatching(/^logistic cannot take \d{4} design columns; expected at most 1000$/),
+    });
   });
 
   it('refuses a table without a usable column', async () => {

@@ -151,7 +151,7 @@ describe('a support vector machine', () => {
     }
   });
 
-  it('refuses too many rows of random features, too many columns and unknown options with a code', async () => {
+  it('refuses too many rows of random features and unknown options with a code', async () => {
     await expect(learn({ kernel: 'poly' })).rejects.toMatchObject({ code: 'PARUS_CONFIG_INVALID' });
     const n = 33_000;
     const long = {
@@ -162,18 +162,6 @@ describe('a support vector machine', () => {
     await expect(learn({ kernel: 'rbf', features: 8192 }, long)).rejects.toMatchObject({
       code: 'PARUS_TRAIN_TOO_LARGE',
       message: 'svm (rbf) cannot take 33000 rows; expected at most 32768',
-    });
-    const few = sharedUint8(60);
-    few.fill(1, 0, 9);
-    const wide = makeTable(
-      Array.from(
-        { length: 10_000 },
-        (_, j) => [`x${j}`, numericColumn(Array.from(few, (_, i) => (i + j) % 13))] as const,
-      ),
-    );
-    await expect(learn({}, { table: wide, bad: few })).rejects.toMatchObject({
-      code: 'PARUS_TRAIN_TOO_WIDE',
-      message: 'svm cannot take 10000 design columns; expected at most 1000',
     });
   });
 });
