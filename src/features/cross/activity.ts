@@ -12,16 +12,12 @@ import { TRAFFIC } from '../indicators/traffic.ts';
 import { UTILITY } from '../indicators/utility.ts';
 import { WAYBILLS } from '../indicators/waybills.ts';
 import type { KnownFirm } from '../known-firm.ts';
-import { change, clamp, ratio } from '../window.ts';
+import { change, ratio } from '../window.ts';
+import { capped, RATIO_CAP } from './capped.ts';
 
 const QUARTER = windowSlot(90);
 const HALF = windowSlot(180);
 const YEAR = windowSlot(365);
-
-/** Ratios of sources that may be off by orders of magnitude are held within 0 and this. */
-const RATIO_CAP = 1000;
-
-const capped = (part: number, whole: number): number => clamp(ratio(part, whole), 0, RATIO_CAP);
 
 /** Change of a quotient between the last 90 days and the 90 before. */
 function changeOfRatio(part: (slot: number) => number, whole: (slot: number) => number): number {

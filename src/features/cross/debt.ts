@@ -6,17 +6,13 @@ import { BUREAU } from '../indicators/bureau.ts';
 import { INVOICES } from '../indicators/invoices.ts';
 import { TAX } from '../indicators/tax.ts';
 import type { KnownFirm } from '../known-firm.ts';
-import { clamp, ratio } from '../window.ts';
+import { ratio } from '../window.ts';
+import { capped, RATIO_CAP } from './capped.ts';
 
 const QUARTER = windowSlot(90);
 const HALF = windowSlot(180);
 const YEAR = windowSlot(365);
 const ALL = windowSlot('all');
-
-/** Ratios of sources that may be off by orders of magnitude are held within 0 and this. */
-const RATIO_CAP = 1000;
-
-const capped = (part: number, whole: number): number => clamp(ratio(part, whole), 0, RATIO_CAP);
 
 /** The loan asked for, and all that is owed, against what there is to serve it from. */
 export const debtFeatures = defineFeatures<KnownFirm>(

@@ -7,14 +7,12 @@ import { POS } from '../indicators/pos.ts';
 import { TAX } from '../indicators/tax.ts';
 import { WAYBILLS } from '../indicators/waybills.ts';
 import type { KnownFirm } from '../known-firm.ts';
-import { change, clamp, ratio } from '../window.ts';
+import { change } from '../window.ts';
+import { capped, RATIO_CAP } from './capped.ts';
 
 const QUARTER = windowSlot(90);
 const HALF = windowSlot(180);
 const YEAR = windowSlot(365);
-
-/** Ratios of sources that may be off by orders of magnitude are held within 0 and this. */
-const RATIO_CAP = 1000;
 
 /** A sum as one source tells it, fen; NaN where the source is not known. */
 type Told = (firm: KnownFirm, slot: number) => number;
@@ -28,8 +26,6 @@ const bought: Told = ({ invoices }, slot) =>
   invoices.isKnown ? Math.max(0, invoices.total(INVOICES.received, slot)) : Number.NaN;
 const tills: Told = ({ pos }, slot) => (pos.isKnown ? pos.total(POS.takings, slot) : Number.NaN);
 const shops: Told = ({ orders }, slot) => (orders.isKnown ? orders.total(ORDERS.amount, slot) : Number.NaN);
-
-const capped = (part: number, whole: number): number => clamp(ratio(part, whole), 0, RATIO_CAP);
 
 interface Compared {
   readonly sources: FeatureSpec<KnownFirm>['sources'] & object;
