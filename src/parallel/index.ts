@@ -1,3 +1,4 @@
+export { inlinePool } from './inline-pool.ts';
 export {
   nativeTaskRef,
   type OnProgress,

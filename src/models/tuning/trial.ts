@@ -1,12 +1,11 @@
 import { logLoss } from '../../kernels/logistic-gradients.ts';
-import { taskRef } from '../../parallel/index.ts';
+import { inlinePool, taskRef } from '../../parallel/index.ts';
 import type { Table } from '../../table/index.ts';
 import { labelledRows } from '../calibration/cross-fit.ts';
 import { rankedAuc } from '../ranked-auc.ts';
 import { scoreTable } from '../score.ts';
 import type { TargetSpec } from '../target.ts';
 import { type AlgorithmName, trainModel } from '../train.ts';
-import { inlinePool } from './inline-pool.ts';
 
 /** One configuration, trained on all folds but one and measured on that one. */
 export interface TrialInput {

@@ -6,8 +6,7 @@ import {
   trainModel,
   tuneModel,
 } from '../../../src/models/index.ts';
-import { inlinePool } from '../../../src/models/tuning/inline-pool.ts';
-import { openPool, type ProgressEvent, withPool } from '../../../src/parallel/index.ts';
+import { inlinePool, openPool, type ProgressEvent, withPool } from '../../../src/parallel/index.ts';
 import { creditSkip, creditTable, creditTarget } from '../credit-table.ts';
 
 const pool = openPool({ workers: 2 });

@@ -1,7 +1,7 @@
-import { ParusError } from '../../core/index.ts';
-import type { TaskRef, WorkerPool } from '../../parallel/index.ts';
-import { teamSeats } from '../../parallel/team.ts';
-import { runTask } from '../../parallel/worker.ts';
+import { ParusError } from '../core/index.ts';
+import type { TaskRef, WorkerPool } from './pool.ts';
+import { teamSeats } from './team.ts';
+import { runTask } from './worker.ts';
 
 /** Runs a task where it is asked for; errors come back with their codes, as from a worker. */
 async function run<I, O>({ module, task }: TaskRef<I, O>, input: I): Promise<O> {
