@@ -26,7 +26,7 @@ import {
 } from '../src/features/index.ts';
 import { type AlgorithmName, scoreTable, targetOf, trainModel } from '../src/models/index.ts';
 import { type WorkerPool, withPool } from '../src/parallel/index.ts';
-import { openBookRoad, type SourceName } from '../src/sources/index.ts';
+import { openBookReader, type SourceName } from '../src/sources/index.ts';
 import { asFloat64, columnOf, readTable, type Table, textAt } from '../src/table/index.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -99,7 +99,7 @@ interface Rows {
 }
 
 async function rowsOf(dir: string, pool: WorkerPool): Promise<Rows> {
-  const table = await computeFeatureTable(await openBookRoad(dir), { pool, withOutcomes: true });
+  const table = await computeFeatureTable(await openBookReader(dir), { pool, withOutcomes: true });
   return { table, bad: targetOf(table, { column: 'bad' }) };
 }
 

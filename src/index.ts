@@ -18,7 +18,14 @@ export {
   evaluateWithIntervals,
   type Metrics,
 } from './evaluation/index.ts';
-export { computeFeatures, computeFeatureTable, featureCatalogue, featureNames } from './features/index.ts';
+export {
+  computeFeatures,
+  computeFeatureTable,
+  featureCatalogue,
+  featureNames,
+  LiveVector,
+  writeFeatureFile,
+} from './features/index.ts';
 export {
   type AlgorithmName,
   algorithmNames,
@@ -32,9 +39,19 @@ export {
   stratifiedSplit,
   targetOf,
   trainModel,
+  tuneModel,
 } from './models/index.ts';
 export { openPool, type WorkerPool, withPool } from './parallel/index.ts';
 export { gradeOf, pointsTable, type Reason, reasonsOf, scoreOf } from './scorecard/index.ts';
 export { createService, startService } from './service/index.ts';
-export { type Book, dossierFromRecords, dossierOf, ingestFiles, openBook } from './sources/index.ts';
+export {
+  type Book,
+  type BookReader,
+  dossierFromRecords,
+  dossierOf,
+  ingestFiles,
+  openBook,
+  openBookReader,
+  parseRecord,
+} from './sources/index.ts';
 export { makeTable, readTable, type Table, takeRows, writeTable } from './table/index.ts';

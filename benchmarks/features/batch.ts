@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { writeFeatureFile } from '../../src/features/index.ts';
 import { withPool } from '../../src/parallel/index.ts';
-import { openBookRoad } from '../../src/sources/index.ts';
+import { openBookReader } from '../../src/sources/index.ts';
 import { peakMemory } from './peak-memory.ts';
 import { writeSqlTwin } from './sql-twin.ts';
 
@@ -25,8 +25,8 @@ const started = performance.now();
 const cpu = process.cpuUsage();
 if (args.program === 'duckdb') await writeSqlTwin(data, out, { threads });
 else {
-  const road = await openBookRoad(data);
-  await withPool({ workers: threads }, (pool) => writeFeatureFile(road, out, { pool }));
+  const reader = await openBookReader(data);
+  await withPool({ workers: threads }, (pool) => writeFeatureFile(reader, out, { pool }));
 }
 const used = process.cpuUsage(cpu);
 console.log(

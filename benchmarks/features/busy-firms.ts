@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Day, formatDay, parseDay } from '../../src/core/index.ts';
 import {
-  type BookRoad,
+  type BookReader,
   type DossierRecords,
   type DossierSource,
   dossierSources,
@@ -30,20 +30,20 @@ export interface BusyFirm {
 const HORIZON_DAYS = 455;
 
 /** The `n` firms of a book whose number of records in the last 455 days is nearest to `wanted`, by firmId. */
-export async function busyFirms(road: BookRoad, wanted: number, n: number): Promise<BusyFirm[]> {
-  const asOf = parseDay(road.manifest.endDate)!;
+export async function busyFirms(reader: BookReader, wanted: number, n: number): Promise<BusyFirm[]> {
+  const asOf = parseDay(reader.manifest.endDate)!;
   const firms: BusyFirm[] = [];
-  for (const { firmId, recentRecords } of await nearestFirms(road, asOf, wanted, n)) {
-    firms.push({ firmId, asOf, recentRecords, records: await recordsOfFirm(road, firmId, asOf) });
+  for (const { firmId, recentRecords } of await nearestFirms(reader, asOf, wanted, n)) {
+    firms.push({ firmId, asOf, recentRecords, records: await recordsOfFirm(reader, firmId, asOf) });
   }
   return firms;
 }
 
-async function nearestFirms(road: BookRoad, asOf: Day, wanted: number, n: number) {
+async function nearestFirms(reader: BookReader, asOf: Day, wanted: number, n: number) {
   const lastDay = `DATE ${sqlText(formatDay(asOf))}`;
-  const counts = presentSources(road).map(
+  const counts = presentSources(reader).map(
     (source) =>
-      `SELECT firmId, count(*) AS n FROM read_parquet(${sqlText(path.join(road.dir, `${source}.parquet`))})
+      `SELECT firmId, count(*) AS n FROM read_parquet(${sqlText(path.join(reader.dir, `${source}.parquet`))})
        WHERE arrivalDate <= ${lastDay} AND eventDate > ${lastDay} - ${HORIZON_DAYS} GROUP BY firmId`,
   );
   return withDuckDb(async (connection) => {
@@ -57,7 +57,7 @@ async function nearestFirms(road: BookRoad, asOf: Day, wanted: number, n: number
   });
 }
 
-function presentSources({ manifest }: BookRoad): DossierSource[] {
+function presentSources({ manifest }: BookReader): DossierSource[] {
   return dossierSources.filter((source) => (manifest.files[source]?.rows ?? 0) > 0);
 }
 
@@ -69,10 +69,10 @@ const WHOLE: FieldNeeds = Object.fromEntries(
   }),
 );
 
-async function recordsOfFirm(road: BookRoad, firmId: string, asOf: Day): Promise<DossierRecords> {
-  const links = pickFirms(road.links, [road.firmIds.indexOf(firmId)]);
+async function recordsOfFirm(reader: BookReader, firmId: string, asOf: Day): Promise<DossierRecords> {
+  const links = pickFirms(reader.links, [reader.firmIds.indexOf(firmId)]);
   const rows = await readFirms(
-    { dir: road.dir, files: road.manifest.files, firmIds: [firmId], links },
+    { dir: reader.dir, files: reader.manifest.files, firmIds: [firmId], links },
     WHOLE,
   );
   const slices = slicesOf(rows, 0);

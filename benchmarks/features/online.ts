@@ -8,7 +8,7 @@ import {
   type DossierSource,
   dossierFromRecords,
   dossierSources,
-  openBookRoad,
+  openBookReader,
   type SourceRecord,
 } from '../../src/sources/index.ts';
 import { type BusyFirm, busyFirms } from './busy-firms.ts';
@@ -24,7 +24,7 @@ const { values: args } = parseArgs({
   },
 });
 const calls = Number(args.calls);
-const firms = await busyFirms(await openBookRoad(args.data!), Number(args.records), Number(args.firms));
+const firms = await busyFirms(await openBookReader(args.data!), Number(args.records), Number(args.firms));
 const dossiers = firms.map(({ firmId, records }) => dossierFromRecords(firmId, records));
 const application = { amountFen: 50_000_000, termMonths: 12 };
 const out = new Float64Array(featureNames.length);

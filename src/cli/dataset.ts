@@ -3,7 +3,7 @@ import { fail } from '../core/index.ts';
 import { computeFeatureTable, featureTrends } from '../features/index.ts';
 import { type AlgorithmName, stratifiedSplit, type TargetSpec, targetOf } from '../models/index.ts';
 import { sharedUint8, type WorkerPool } from '../parallel/index.ts';
-import { openBookRoad } from '../sources/index.ts';
+import { openBookReader } from '../sources/index.ts';
 import { type Column, columnOf, readTable, type Table, takeRows } from '../table/index.ts';
 import { type CommandContext, commaList, exactlyOne, numberBetween, option } from './command.ts';
 
@@ -103,8 +103,8 @@ async function featureRows(
   context: CommandContext,
   withOutcomes: boolean,
 ): Promise<Table> {
-  const road = await openBookRoad(dir);
-  return computeFeatureTable(road, { pool, onProgress: context.onProgress, withOutcomes });
+  const reader = await openBookReader(dir);
+  return computeFeatureTable(reader, { pool, onProgress: context.onProgress, withOutcomes });
 }
 
 /** How rows are parted into training and test. */

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { canonicalJson, type Day, fail, sha256 } from '../core/index.ts';
 import { nativeTaskRef, type OnProgress, type WorkerPool } from '../parallel/index.ts';
-import type { BookRoad } from '../sources/index.ts';
+import type { BookReader } from '../sources/index.ts';
 import { countRows, mergeParquet, writeTable } from '../table/index.ts';
 import { featureCatalogue } from './catalogue.ts';
 import { computeShard, type ShardInput, shardsOf } from './feature-shard.ts';
@@ -41,15 +41,15 @@ const partTask = nativeTaskRef(import.meta.url, writeFeaturePart);
  * Same bytes at any number of workers. @throws as `computeFeatureTable`, PARUS_WRITE_FAILED.
  */
 export async function writeFeatureFile(
-  road: BookRoad,
+  reader: BookReader,
   out: string,
   { pool, asOf, onProgress, shardRecords }: FeatureFileOptions,
 ): Promise<{ readonly rows: number }> {
-  const plan = await rowPlanOf(road, { asOf });
-  const shards = shardsOf(road, plan, shardRecords);
+  const plan = await rowPlanOf(reader, { asOf });
+  const shards = shardsOf(reader, plan, shardRecords);
   const partial = `${resolve(out)}.parts`;
   const what = sha256(
-    canonicalJson({ book: road.manifest.hash, asOf: asOf ?? null, features: featureCatalogue }),
+    canonicalJson({ book: reader.manifest.hash, asOf: asOf ?? null, features: featureCatalogue }),
   );
   await openPartial(partial, what);
   const inputs = shards.map((shard, i) => ({
@@ -66,7 +66,7 @@ export async function writeFeatureFile(
   await rm(partial, { recursive: true, force: true });
   if (rows > 0) return { rows };
   await rm(out, { force: true });
-  throw fail('PARUS_FILE_EMPTY', { path: road.dir, got: 'no firm of which anything is known at that day' });
+  throw fail('PARUS_FILE_EMPTY', { path: reader.dir, got: 'no firm of which anything is known at that day' });
 }
 
 /** Keeps the parts of a run of the same book, day and catalogue; drops any others. */

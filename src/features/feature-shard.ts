@@ -1,6 +1,6 @@
 import { nativeTaskRef, type ShardRange } from '../parallel/index.ts';
 import {
-  type BookRoad,
+  type BookReader,
   bookRecords,
   type Dossier,
   dossierSources,
@@ -42,13 +42,13 @@ export interface ShardValues {
 }
 
 /** Cuts a plan into shards by the size of the book alone. */
-export function shardsOf(road: BookRoad, plan: RowPlan, shardRecords = SHARD_RECORDS): ShardInput[] {
+export function shardsOf(reader: BookReader, plan: RowPlan, shardRecords = SHARD_RECORDS): ShardInput[] {
   const { firms, days, amountFen, termMonths, onlyKnown, firmIds } = plan;
   const firmsAShard = Math.max(
     1,
-    Math.floor(shardRecords / Math.max(1, bookRecords(road) / road.manifest.firms)),
+    Math.floor(shardRecords / Math.max(1, bookRecords(reader) / reader.manifest.firms)),
   );
-  const placeOfFirm = new Map(road.firmIds.map((firmId, i) => [firmId, i]));
+  const placeOfFirm = new Map(reader.firmIds.map((firmId, i) => [firmId, i]));
   const shards: ShardInput[] = [];
   for (let start = 0; start < firms.length; ) {
     const own: string[] = [];
@@ -62,13 +62,13 @@ export function shardsOf(road: BookRoad, plan: RowPlan, shardRecords = SHARD_REC
       places.push(own.length - 1);
     }
     const links = pickFirms(
-      road.links,
+      reader.links,
       own.map((firmId) => placeOfFirm.get(firmId) ?? -1),
     );
     shards.push({
       start,
       end,
-      read: { dir: road.dir, files: road.manifest.files, firmIds: own, links },
+      read: { dir: reader.dir, files: reader.manifest.files, firmIds: own, links },
       plan: { firms, days, amountFen, termMonths, onlyKnown },
       places: Int32Array.from(places),
     });

@@ -1,6 +1,6 @@
 import { type Day, fail } from '../core/index.ts';
 import { type OnProgress, sharedFloat64, sharedUint8, type WorkerPool } from '../parallel/index.ts';
-import type { BookRoad } from '../sources/index.ts';
+import type { BookReader } from '../sources/index.ts';
 import { type Column, makeTable, type Table, takeRows } from '../table/index.ts';
 import { featureNames } from './catalogue.ts';
 import { type ShardValues, shardsOf, sharedShardTask } from './feature-shard.ts';
@@ -25,26 +25,26 @@ export const featureTableIds = ['applicationId', 'firmId', 'asOf'] as const;
  * time, in the workers; only the table is held whole. Same bytes at any number of workers.
  * @throws PARUS_FILE_EMPTY where no row is left, PARUS_USAGE for asOf together with withOutcomes.
  */
-export async function computeFeatureTable(road: BookRoad, options: FeatureTableOptions): Promise<Table> {
+export async function computeFeatureTable(reader: BookReader, options: FeatureTableOptions): Promise<Table> {
   const { pool, onProgress } = options;
-  const plan = await rowPlanOf(road, options);
+  const plan = await rowPlanOf(reader, options);
   const n = plan.firms.length;
   const values: ShardValues = { columns: featureNames.map(() => sharedFloat64(n)), kept: sharedUint8(n) };
-  const shards = shardsOf(road, plan).map((shard) => ({ ...shard, ...values }));
+  const shards = shardsOf(reader, plan).map((shard) => ({ ...shard, ...values }));
   await pool.mapShards(sharedShardTask, shards, { label: 'features', onProgress });
-  return assertRows(tableOf(plan, values, road.dir), road.dir);
+  return assertRows(tableOf(plan, values, reader.dir), reader.dir);
 }
 
 /** The rows that `options` ask for. @throws PARUS_FILE_EMPTY, PARUS_USAGE as `computeFeatureTable` */
 export async function rowPlanOf(
-  road: BookRoad,
+  reader: BookReader,
   { asOf, withOutcomes = false }: Pick<FeatureTableOptions, 'asOf' | 'withOutcomes'>,
 ): Promise<RowPlan> {
-  if (asOf === undefined) return applicationRows(road, withOutcomes);
+  if (asOf === undefined) return applicationRows(reader, withOutcomes);
   if (withOutcomes) {
     throw fail('PARUS_USAGE', { problem: 'outcomes belong to applications; drop asOf or outcomes' });
   }
-  return firmRows(road, asOf);
+  return firmRows(reader, asOf);
 }
 
 /** The rows of a plan with their features, as a table; rows that are not kept are left out. */

@@ -1,6 +1,6 @@
 import { type Day, fail } from '../core/index.ts';
 import { sharedFloat64, sharedInt32 } from '../parallel/index.ts';
-import { type BookRoad, firmsOf } from '../sources/index.ts';
+import { type BookReader, firmsOf } from '../sources/index.ts';
 import { type CategoryColumn, MISSING_CODE, MISSING_INT32 } from '../table/index.ts';
 
 /** The rows a feature table is to have, firm after firm. */
@@ -23,9 +23,9 @@ export interface RowPlan {
  * One row per application at the day it was made, ordered by firm and day; with `withOutcomes` only those whose outcome is
  * known. @throws PARUS_FILE_EMPTY where there is none.
  */
-export function applicationRows(road: BookRoad, withOutcomes: boolean): RowPlan {
-  const { columns, offsets, nRows, levels } = road.applications;
-  const outcome = outcomeByApplication(road);
+export function applicationRows(reader: BookReader, withOutcomes: boolean): RowPlan {
+  const { columns, offsets, nRows, levels } = reader.applications;
+  const outcome = outcomeByApplication(reader);
   const ids = levels['applicationId'] ?? [];
   const kept: number[] = [];
   const owners: number[] = [];
@@ -38,9 +38,9 @@ export function applicationRows(road: BookRoad, withOutcomes: boolean): RowPlan 
   }
   if (kept.length === 0) {
     const got = withOutcomes && nRows > 0 ? 'no application with an outcome' : 'no application';
-    throw fail('PARUS_FILE_EMPTY', { path: road.dir, got });
+    throw fail('PARUS_FILE_EMPTY', { path: reader.dir, got });
   }
-  const plan = newPlan(road.firmIds, kept.length, ids, false);
+  const plan = newPlan(reader.firmIds, kept.length, ids, false);
   kept.forEach((row, i) => {
     plan.firms[i] = owners[i]!;
     plan.days[i] = columns.eventDate[row]!;
@@ -57,9 +57,10 @@ export function applicationRows(road: BookRoad, withOutcomes: boolean): RowPlan 
 }
 
 /** One row per firm with a record in any dossier source, at `asOf`. @throws PARUS_FILE_EMPTY where there is none. */
-export async function firmRows(road: BookRoad, asOf: Day): Promise<RowPlan> {
-  const firmIds = await firmsOf(road);
-  if (firmIds.length === 0) throw fail('PARUS_FILE_EMPTY', { path: road.dir, got: 'no record of any firm' });
+export async function firmRows(reader: BookReader, asOf: Day): Promise<RowPlan> {
+  const firmIds = await firmsOf(reader);
+  if (firmIds.length === 0)
+    throw fail('PARUS_FILE_EMPTY', { path: reader.dir, got: 'no record of any firm' });
   const plan = newPlan(firmIds, firmIds.length, [], true);
   for (let i = 0; i < firmIds.length; i++) plan.firms[i] = i;
   plan.days.fill(asOf);
@@ -114,7 +115,7 @@ function densely(codes: Int32Array, levels: readonly string[]): { codes: Int32Ar
 }
 
 /** Outcome by application; where two records speak of one application, the last in the book's order holds. */
-function outcomeByApplication({ outcomes }: BookRoad): ReadonlyMap<string, number> {
+function outcomeByApplication({ outcomes }: BookReader): ReadonlyMap<string, number> {
   const { columns, nRows, levels } = outcomes;
   const ids = levels['applicationId'] ?? [];
   const outcome = new Map<string, number>();

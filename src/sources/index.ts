@@ -1,13 +1,13 @@
 export { type BookMeta, type BookTableName, type BookWriter, openBookWriter } from './book.ts';
 export {
-  type BookRoad,
+  type BookReader,
   bookRecords,
   type FieldNeeds,
   type FirmsToRead,
   firmsOf,
-  openBookRoad,
+  openBookReader,
   readFirms,
-} from './book-road.ts';
+} from './book-reader.ts';
 export {
   coreSources,
   type DossierSource,

@@ -26,7 +26,7 @@ export interface OpenBookOptions {
 
 /**
  * Opens a book whole: its dossier sources, applications and outcomes, never truth/. Each file must have the bytes that the
- * manifest names. For feature tables of large books see `openBookRoad`, which holds a few firms at a time.
+ * manifest names. For feature tables of large books see `openBookReader`, which holds a few firms at a time.
  * @throws PARUS_BOOK_MISSING, PARUS_BOOK_INVALID
  */
 export async function openBook(dir: string, options: OpenBookOptions = {}): Promise<Book> {

@@ -4,7 +4,7 @@ import { computeFeatureTable, featureNames } from '../../src/features/index.ts';
 import { loadModel, type Model, scoreTable } from '../../src/models/index.ts';
 import { withPool } from '../../src/parallel/index.ts';
 import { gradeOf, scoreOf } from '../../src/scorecard/index.ts';
-import { type Book, dossierOf, openBook, openBookRoad } from '../../src/sources/index.ts';
+import { type Book, dossierOf, openBook, openBookReader } from '../../src/sources/index.ts';
 import {
   asFloat64,
   type CategoryColumn,
@@ -30,7 +30,7 @@ beforeAll(async () => {
 describe('the assessor', () => {
   it('gives one application the bits that the batch gives it: features, PD, score and grade', async () => {
     const { table, scores } = await withPool({ workers: 2 }, async (pool) => {
-      const features = await computeFeatureTable(await openBookRoad(book.dir), { pool });
+      const features = await computeFeatureTable(await openBookReader(book.dir), { pool });
       return { table: features, scores: await scoreTable(pool, model, features) };
     });
     const text = (name: string, row: number): string => textAt(columnOf(table, name) as CategoryColumn, row)!;

@@ -3,23 +3,23 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { computeFeatureTable, featureNames, writeFeatureFile } from '../../src/features/index.ts';
 import { withPool } from '../../src/parallel/index.ts';
-import { type BookRoad, openBookRoad } from '../../src/sources/index.ts';
+import { type BookReader, openBookReader } from '../../src/sources/index.ts';
 import { columnOf, readTable } from '../../src/table/index.ts';
 import { simulateBook } from '../../src/world/index.ts';
 import { scratchFolder } from '../table/scratch.ts';
 
 const scratch = scratchFolder();
-let road: BookRoad;
+let reader: BookReader;
 beforeAll(async () => {
   const out = join(scratch.dir, 'book');
   await withPool({ workers: 2 }, (pool) => simulateBook({ firms: 300, months: 14, seed: 3, out, pool }));
-  road = await openBookRoad(out);
+  reader = await openBookReader(out);
 }, 90_000);
 afterAll(() => rm(scratch.dir, { recursive: true, force: true }));
 
 const write = (name: string, workers: number, asOf?: number) =>
   withPool({ workers }, (pool) =>
-    writeFeatureFile(road, join(scratch.dir, name), { pool, asOf, shardRecords: 300_000 }),
+    writeFeatureFile(reader, join(scratch.dir, name), { pool, asOf, shardRecords: 300_000 }),
   );
 
 describe('writeFeatureFile', () => {
@@ -32,7 +32,7 @@ describe('writeFeatureFile', () => {
     );
     expect(files[1]!.equals(files[0]!)).toBe(true);
     expect(files[2]!.equals(files[0]!)).toBe(true);
-    const inMemory = await withPool({ workers: 2 }, (pool) => computeFeatureTable(road, { pool }));
+    const inMemory = await withPool({ workers: 2 }, (pool) => computeFeatureTable(reader, { pool }));
     const onDisk = await readTable(join(scratch.dir, 'w1.parquet'));
     expect(onDisk.nRows).toBe(inMemory.nRows);
     for (const name of featureNames) {
@@ -49,7 +49,7 @@ describe('writeFeatureFile', () => {
     const whole = await readFile(join(scratch.dir, 'w1.parquet'));
     const controller = new AbortController();
     const stopped = withPool({ workers: 1, signal: controller.signal }, (pool) =>
-      writeFeatureFile(road, out, {
+      writeFeatureFile(reader, out, {
         pool,
         shardRecords: 100_000,
         onProgress: ({ done }) => {
@@ -66,7 +66,7 @@ describe('writeFeatureFile', () => {
     await utimes(join(parts, '0.parquet'), longAgo, longAgo);
     let untouched = false;
     await withPool({ workers: 1 }, (pool) =>
-      writeFeatureFile(road, out, {
+      writeFeatureFile(reader, out, {
         pool,
         shardRecords: 100_000,
         onProgress: async ({ done }) => {
@@ -82,7 +82,7 @@ describe('writeFeatureFile', () => {
   test('does not take up the parts of another day', async () => {
     const out = join(scratch.dir, 'day.parquet');
     await mkdir(`${out}.parts`, { recursive: true });
-    const { rows } = await write('day.parquet', 2, road.applications.columns.eventDate[0]! + 30);
+    const { rows } = await write('day.parquet', 2, reader.applications.columns.eventDate[0]! + 30);
     expect(rows).toBeGreaterThan(100);
     expect(rows).toBeLessThanOrEqual(300);
     await expect(write('none.parquet', 1, 0)).rejects.toMatchObject({ code: 'PARUS_FILE_EMPTY' });

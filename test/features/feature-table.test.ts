@@ -11,10 +11,10 @@ import {
 } from '../../src/features/index.ts';
 import { withPool } from '../../src/parallel/index.ts';
 import {
-  type BookRoad,
+  type BookReader,
   dossierFromRecords,
   dossierSources,
-  openBookRoad,
+  openBookReader,
   type SourceRecord,
 } from '../../src/sources/index.ts';
 import { columnOf, type Table, textAt } from '../../src/table/index.ts';
@@ -45,7 +45,7 @@ const outcomes: SourceRecord<'outcomes'>[] = applications
   }));
 
 let dir = '';
-let road: BookRoad;
+let reader: BookReader;
 const perFirm = new Map<string, Records>();
 
 beforeAll(async () => {
@@ -67,12 +67,12 @@ beforeAll(async () => {
     perFirm.set(firmId, { ...own, links: [...own.links, ...others] });
   }
   await writeBookOf(dir, all as Parameters<typeof writeBookOf>[1]);
-  road = await openBookRoad(dir);
+  reader = await openBookReader(dir);
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
 const compute = (options: { asOf?: number; withOutcomes?: boolean } = {}, workers = 2) =>
-  withPool({ workers }, (pool) => computeFeatureTable(road, { pool, ...options }));
+  withPool({ workers }, (pool) => computeFeatureTable(reader, { pool, ...options }));
 
 function textsOf(table: Table, name: string): (string | undefined)[] {
   const column = columnOf(table, name);

@@ -15,7 +15,7 @@ import { evaluateRanking } from '../../../src/evaluation/index.ts';
 import { computeFeatureTable, featureCatalogue, featureTrends } from '../../../src/features/index.ts';
 import { type AlgorithmName, scoreTable, trainModel } from '../../../src/models/index.ts';
 import { type WorkerPool, withPool } from '../../../src/parallel/index.ts';
-import { ingestFiles, openBookRoad } from '../../../src/sources/index.ts';
+import { ingestFiles, openBookReader } from '../../../src/sources/index.ts';
 import { columnOf, readTable, type Table, takeRows, textAt } from '../../../src/table/index.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -62,12 +62,12 @@ try {
       `accepted ${accepted.invoices}, refused ${rejected.invoices} ${JSON.stringify(reasons)}\n`,
     );
     const labels = await labelsOf(file('enterprises_123_labeled.csv'));
-    const road = await openBookRoad(into);
-    const lastDay = Math.floor(Date.parse(road.manifest.endDate) / 86_400_000);
+    const reader = await openBookReader(into);
+    const lastDay = Math.floor(Date.parse(reader.manifest.endDate) / 86_400_000);
     const all: Result[] = [];
     // The end of the data; and a year before it, where nothing can be read that a default might have caused last.
     for (const asOf of [lastDay + 1, lastDay + 1 - 365]) {
-      const table = await computeFeatureTable(road, { pool, asOf });
+      const table = await computeFeatureTable(reader, { pool, asOf });
       for (const algorithm of ALGORITHMS) {
         const result = await crossValidated(table, labels, algorithm, pool);
         all.push({ asOf: formatDay(asOf), algorithm, ...result });

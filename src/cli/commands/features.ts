@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { parseDay } from '../../core/index.ts';
 import { computeFeatureTable, featureNames, writeFeatureFile } from '../../features/index.ts';
-import { openBookRoad } from '../../sources/index.ts';
+import { openBookReader } from '../../sources/index.ts';
 import { writeTable } from '../../table/index.ts';
 import { type CommandSpec, option, required } from '../command.ts';
 import { startStopwatch } from '../stopwatch.ts';
@@ -35,13 +35,13 @@ export const featuresCommand: CommandSpec<FeaturesOptions> = {
       const { out, data, asOf } = options;
       const { onProgress } = context;
       const watch = startStopwatch(context.clock, ['read', 'compute'] as const);
-      const road = await watch.time('read', () => openBookRoad(data));
+      const reader = await watch.time('read', () => openBookReader(data));
       const rows = await watch.time('compute', async () => {
         // Parquet is written part by part and never held; the other forms are for tables that a person opens.
         if (out.toLowerCase().endsWith('.parquet')) {
-          return (await writeFeatureFile(road, out, { pool, asOf, onProgress })).rows;
+          return (await writeFeatureFile(reader, out, { pool, asOf, onProgress })).rows;
         }
-        const table = await computeFeatureTable(road, { pool, asOf, onProgress });
+        const table = await computeFeatureTable(reader, { pool, asOf, onProgress });
         await writeTable(out, table);
         return table.nRows;
       });

@@ -12,7 +12,7 @@ import { bookSources, type DossierRows, orderFileRows, orderRows, type SourceRow
  * A book to be walked range by range of firms, for books that do not fit into memory: what is small or must be seen whole
  * (applications, outcomes, links) is held, the other sources are read as `readFirms` asks for them.
  */
-export interface BookRoad {
+export interface BookReader {
   readonly dir: string;
   readonly manifest: Manifest;
   readonly applications: SourceRows<'applications'>;
@@ -23,7 +23,7 @@ export interface BookRoad {
 }
 
 /** Opens a book for walking. @throws PARUS_BOOK_MISSING, PARUS_BOOK_INVALID as `openBook`. */
-export async function openBookRoad(dir: string): Promise<BookRoad> {
+export async function openBookReader(dir: string): Promise<BookReader> {
   const manifest = await readManifest(dir);
   for (const source of bookSources) await assertUntouched(dir, manifest, source);
   const links = await readSource(dir, manifest, 'links');
@@ -48,7 +48,7 @@ export async function openBookRoad(dir: string): Promise<BookRoad> {
 }
 
 /** Every firm with a record in a dossier source, sorted by code unit. */
-export async function firmsOf({ dir, manifest }: Pick<BookRoad, 'dir' | 'manifest'>): Promise<string[]> {
+export async function firmsOf({ dir, manifest }: Pick<BookReader, 'dir' | 'manifest'>): Promise<string[]> {
   const firms = new Set<string>();
   for (const source of dossierSources) {
     if ((manifest.files[source]?.rows ?? 0) === 0) continue;
@@ -58,7 +58,7 @@ export async function firmsOf({ dir, manifest }: Pick<BookRoad, 'dir' | 'manifes
 }
 
 /** Records of all dossier sources, as the manifest counts them. */
-export function bookRecords({ manifest }: Pick<BookRoad, 'manifest'>): number {
+export function bookRecords({ manifest }: Pick<BookReader, 'manifest'>): number {
   return dossierSources.reduce((sum, source) => sum + (manifest.files[source]?.rows ?? 0), 0);
 }
 
