@@ -10,6 +10,9 @@ const LINE_STEPS = 60;
 /** Rates at which the square-root axes are marked. */
 const RATE_TICKS = [0, 0.002, 0.01, 0.03, 0.06, 0.1, 0.2, 0.3, 0.5, 0.7, 1];
 
+/** Share of an axis that a label needs. OWN. */
+const LEAST_GAP = 0.11;
+
 /** Bad rate against mean PD by tenth, and the line that logistic recalibration would put through them. */
 export function calibrationChart(
   canvas: ChartCanvas,
@@ -33,7 +36,7 @@ export function calibrationChart(
   const axis = {
     type: 'sqrt',
     domain,
-    ticks: RATE_TICKS.filter((rate) => rate <= domain[1]),
+    ticks: ticksUpTo(domain[1]),
     tickFormat: (rate: number) => `${Number((100 * rate).toFixed(1))}%`,
   } as const;
   return canvas.draw(
@@ -44,7 +47,7 @@ export function calibrationChart(
       y: { ...axis, label: 'Bad rate', grid: true },
       marks: [
         plot.line(ends, { stroke: 'currentColor', strokeDasharray: DASHES, strokeOpacity: 0.5 }),
-        plot.line(fitted, { stroke: colour, strokeWidth: 1.5, strokeOpacity: 0.8, clip: true }),
+        plot.line(fitted, { stroke: colour, strokeWidth: 1.5, strokeOpacity: 0.8 }),
         plot.ruleX(deciles, {
           x: 'meanPd',
           y1: (d: Decile) => d.badRate95[0],
@@ -57,6 +60,16 @@ export function calibrationChart(
       ],
     },
   );
+}
+
+/** Ticks that stand far enough apart on the square-root axis for their labels. */
+function ticksUpTo(most: number): number[] {
+  const ticks: number[] = [];
+  for (const rate of RATE_TICKS) {
+    const gap = Math.sqrt(rate) - Math.sqrt(ticks.at(-1) ?? -Infinity);
+    if (rate <= most && (ticks.length === 0 || gap >= LEAST_GAP * Math.sqrt(most))) ticks.push(rate);
+  }
+  return ticks;
 }
 
 /** Recalibrated PD by PD, over the range of the points. */

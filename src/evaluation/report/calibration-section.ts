@@ -11,8 +11,9 @@ export function calibrationSection(canvas: ChartCanvas, model: ReportModel, colo
   const { diagnosis } = model;
   return html`<h3>Calibration</h3>
 <div class="beside">${calibrationChart(canvas, model, colour)}${
-    diagnosis && html`<div class="scroll">${estimatesTable(diagnosis)}</div>
-<div class="scroll">${brierTable(diagnosis)}</div>`
+    diagnosis &&
+    html`<div><div class="scroll">${estimatesTable(diagnosis)}</div>
+<div class="scroll">${brierTable(diagnosis)}</div></div>`
   }</div>`;
 }
 

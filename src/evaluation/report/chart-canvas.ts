@@ -4,7 +4,7 @@ import { html, type Markup } from './html.ts';
 /** Where charts are drawn: Observable Plot on a document without a browser. */
 export interface ChartCanvas {
   readonly plot: typeof PlotModule;
-  /** Draws one chart with its heading; `reading` says in a sentence how to read it. */
+  /** Draws one chart with its heading; `reading` says in a sentence how to read it; empty leaves the caption out. */
   draw(heading: string, reading: string, options: PlotModule.PlotOptions): Markup;
 }
 
@@ -34,6 +34,7 @@ export async function withChartCanvas<T>(body: (canvas: ChartCanvas) => T): Prom
       ...options,
     });
     const svg = { markup: slim(String(figure.outerHTML)) };
+    if (reading === '') return html`<figure class="chart bare">${svg}</figure>`;
     return html`<figure class="chart"><figcaption><b>${heading}</b> ${reading}</figcaption>${svg}</figure>`;
   };
   try {

@@ -2,8 +2,9 @@ import type { GroupContrast } from '../fairness.ts';
 import type { FairnessConflict } from '../fairness-conflicts.ts';
 import type { GroupMeasures } from '../fairness-measures.ts';
 import type { Share } from '../share-intervals.ts';
-import { figure, grouped, interval, percent, signed, signedPercent } from './format.ts';
+import { figure, grouped, interval, percent, signed, signedPoints } from './format.ts';
 import { html, type Markup } from './html.ts';
+import { mark } from './marks.ts';
 import type { ReportFairness } from './report-input.ts';
 
 /** Groups of fewer rows are not shown: their figures would be about persons. OWN. */
@@ -25,7 +26,7 @@ export function fairnessSection({ column, report }: ReportFairness): Markup {
 say. All figures are about rows with a known outcome: nobody knows what became of applicants who were turned away.</p>
 <div class="scroll"><table class="figures"><thead><tr><th class="words">Group</th><th>bad rate</th><th>approved</th><th>of the goods</th><th>of the bads</th><th>bad among approved</th><th>mean PD</th><th>shift</th><th>AUC</th></tr></thead>
 <tbody>${shown.map((group) => groupLine(group, reference))}</tbody></table></div>
-${left > 0 ? html`<p class="muted">${left} groups are not shown: fewer than ${LEAST_ROWS} rows each, or beyond the ${MAX_GROUPS} largest.</p>` : undefined}
+${left > 0 ? html`<p class="muted">${left} ${left === 1 ? 'group is' : 'groups are'} not shown: fewer than ${LEAST_ROWS} rows each, or beyond the ${MAX_GROUPS} largest.</p>` : undefined}
 <p class="muted">Approved: demographic parity. Of the goods: equal opportunity; with of the bads, equalised odds. Bad among approved: predictive
 parity. Shift: log-odds that would calibrate the group. 95 % intervals, each by itself.</p>
 ${pairs.length > 0 ? contrastsTable(pairs, reference) : undefined}
@@ -33,7 +34,9 @@ ${conflicted.length > 0 ? html`<h4>Why not all of them at once</h4>${conflicted.
 }
 
 const shareCell = ({ trials, share, interval: ends }: Share): Markup =>
-  trials === 0 ? html`<td>no rows</td>` : html`<td>${percent(share)}<small>${interval(ends, percent)}</small></td>`;
+  trials === 0
+    ? html`<td>no rows</td>`
+    : html`<td>${percent(share)}<small>${interval(ends, percent)}</small></td>`;
 
 function groupLine(group: GroupMeasures, reference: string): Markup {
   const { calibration, auc } = group;
@@ -42,17 +45,20 @@ function groupLine(group: GroupMeasures, reference: string): Markup {
 
 function contrastsTable(contrasts: readonly GroupContrast[], reference: string): Markup {
   const gap = ({ value, interval: ends }: GroupContrast['badRate']): Markup =>
-    Number.isNaN(value) ? html`<td>no rows</td>` : html`<td>${signedPercent(value)}<small>${interval(ends, signedPercent)}</small></td>`;
+    Number.isNaN(value)
+      ? html`<td>no rows</td>`
+      : html`<td>${signedPoints(value)}<small>${interval(ends, signedPoints)}</small></td>`;
   const lines = contrasts.map(
-    (c) => html`<tr><th scope="row">${c.group}</th><td>${Number.isFinite(c.approvalRatio.value) ? html`<b>${c.approvalRatio.value.toFixed(2)}</b><small>${interval(c.approvalRatio.interval, (v) => v.toFixed(2))}</small>` : 'no rows'}${fourFifths(c)}</td>${gap(c.badRate)}${gap(c.approvalOfGoods)}${gap(c.approvalOfBads)}${gap(c.badRateOfApproved)}</tr>`,
+    (c) =>
+      html`<tr><th scope="row">${c.group}</th><td>${Number.isFinite(c.approvalRatio.value) ? html`<b>${c.approvalRatio.value.toFixed(2)}</b><small>${interval(c.approvalRatio.interval, (v) => v.toFixed(2))}</small>` : 'no rows'}${fourFifths(c)}</td>${gap(c.badRate)}${gap(c.approvalOfGoods)}${gap(c.approvalOfBads)}${gap(c.badRateOfApproved)}</tr>`,
   );
   return html`<h4>Beside ${reference}</h4><div class="scroll"><table class="figures"><thead><tr><th class="words">Group</th><th>approval ratio</th><th>bad rate</th><th>approved of goods</th><th>approved of bads</th><th>bad among approved</th></tr></thead><tbody>${lines}</tbody></table></div>
-<p class="muted">Differences are group minus ${reference}, in percentage points. An approval ratio below four fifths is a sign of adverse impact to the US agencies (29 CFR 1607.4 D).</p>`;
+<p class="muted">Differences are group minus ${reference} in percentage points. An approval ratio below four fifths is a sign of adverse impact to the US agencies (29 CFR 1607.4 D).</p>`;
 }
 
 function fourFifths({ belowFourFifths, surelyBelowFourFifths }: GroupContrast): Markup | undefined {
-  if (surelyBelowFourFifths) return html`<span class="mark look">below four fifths</span>`;
-  return belowFourFifths ? html`<span class="mark">below, within chance</span>` : undefined;
+  if (surelyBelowFourFifths) return mark('below four fifths', true);
+  return belowFourFifths ? mark('below, within chance') : undefined;
 }
 
 function conflictsOf({ group, conflicts }: GroupContrast): Markup {

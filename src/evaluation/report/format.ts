@@ -43,7 +43,14 @@ export function whole(value: number): string {
   return grouped(Math.round(value));
 }
 
-/** A share of the whole as a difference in percentage points, with its sign. */
-export function signedPercent(share: number): string {
-  return `${share > 0 ? '+' : ''}${(share * 100).toFixed(1)}%`.replace('-', '−');
+/** A difference of shares in percentage points, with its sign. */
+export function signedPoints(share: number): string {
+  return `${share > 0 ? '+' : ''}${(share * 100).toFixed(1)} pp`.replace('-', '−');
+}
+
+/** A text with its long decimals cut to four significant digits: enough to recognise a cut, too few to be a record. */
+export function shortDecimals(text: string): string {
+  return text.replace(/(?<![\w.])(-?)(\d+\.\d{4,})(?![\w.])/g, (_, sign: string, digits: string) => {
+    return `${sign === '' ? '' : '−'}${Number(Number(digits).toPrecision(4))}`;
+  });
 }

@@ -1,4 +1,11 @@
 export { type ChartCanvas, withChartCanvas } from './chart-canvas.ts';
+export { declineReasons } from './facts/decline-reasons.ts';
+export { type DatedRows, type OutOfTimeQuarters, outOfTimeQuarters } from './facts/out-of-time-quarters.ts';
+export { type Meanings, pointsOnTest } from './facts/points-on-test.ts';
+export { ratingGrades } from './facts/rating-grades.ts';
+export { scoreBands } from './facts/score-bands.ts';
+export type { ScoredPart, ScoredParts } from './facts/scored-part.ts';
+export { isTrainingPart } from './facts/training-rows.ts';
 export { html, type Markup } from './html.ts';
 export { type PageInput, renderPage } from './page.ts';
 export { renderReport } from './render-report.ts';
@@ -8,7 +15,9 @@ export type {
   ReportCharacteristic,
   ReportDecision,
   ReportDecisions,
+  ReportFairness,
   ReportInput,
   ReportLatency,
   ReportModel,
+  ReportStability,
 } from './report-input.ts';

@@ -21,24 +21,30 @@ export function captureChart(canvas: ChartCanvas, models: readonly ReportModel[]
   ];
   const tip = (name: string, t: Threshold): string =>
     `${name}: the riskiest ${percent(t.share)} of rows hold ${percent(t.badShare)} of the bads`;
-  return canvas.draw('Capture.', 'Bads caught by share of rows turned away; dashed are chance and perfection.', {
-    x: shareAxis('Riskiest share of rows'),
-    y: { ...shareAxis('Bads caught'), grid: true },
-    marks: [
-      ...[chance, perfect].map((line) =>
-        plot.line(line, { stroke: 'currentColor', strokeDasharray: DASHES, strokeOpacity: 0.5 }),
-      ),
-      ...models.flatMap(({ name, curves }, i) => {
-        const points = curves.thresholds.map((t): Point => [t.share, t.badShare, tip(name, t)]);
-        return tracedLine(canvas, [[0, 0, `${name}: nobody turned away`], ...points], colourOf(i));
-      }),
-    ],
-  });
+  return canvas.draw(
+    'Capture.',
+    'Bads caught by share of rows turned away; dashed are chance and perfection.',
+    {
+      x: shareAxis('Riskiest share of rows'),
+      y: { ...shareAxis('Bads caught'), grid: true },
+      marks: [
+        ...[chance, perfect].map((line) =>
+          plot.line(line, { stroke: 'currentColor', strokeDasharray: DASHES, strokeOpacity: 0.5 }),
+        ),
+        ...models.flatMap(({ name, curves }, i) => {
+          const points = curves.thresholds.map((t): Point => [t.share, t.badShare, tip(name, t)]);
+          return tracedLine(canvas, [[0, 0, `${name}: nobody turned away`], ...points], colourOf(i));
+        }),
+      ],
+    },
+  );
 }
 
 /** Lift and capture at the shares that credit committees ask about, all models side by side. */
 export function liftTable(models: readonly ReportModel[]): Markup | undefined {
-  const measured = models.flatMap(({ name, diagnosis }) => (diagnosis ? [{ name, lift: diagnosis.lift }] : []));
+  const measured = models.flatMap(({ name, diagnosis }) =>
+    diagnosis ? [{ name, lift: diagnosis.lift }] : [],
+  );
   const shares = measured[0]?.lift.map(({ share }) => share) ?? [];
   if (shares.length === 0) return undefined;
   const cell = ({ capture, lift, badRate }: LiftAt): Markup =>

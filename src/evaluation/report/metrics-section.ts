@@ -29,8 +29,18 @@ export function headlines(models: readonly ReportModel[]): Markup {
   return html`<div class="tiles">${tiles}</div>`;
 }
 
-/** Metrics down, models across: train, test, and the interval of the test figure. */
-export function metricsTable(models: readonly ReportModel[]): Markup {
+/** Models side by side in one table: more would run off a printed page. */
+const MODELS_ACROSS = 4;
+
+/** Metrics down, models across: train, test, and the interval of the test figure. Many models take several tables. */
+export function metricsTables(models: readonly ReportModel[]): Markup[] {
+  const tables: Markup[] = [];
+  for (let i = 0; i < models.length; i += MODELS_ACROSS)
+    tables.push(metricsTable(models.slice(i, i + MODELS_ACROSS)));
+  return tables;
+}
+
+function metricsTable(models: readonly ReportModel[]): Markup {
   const names = models.map(({ name }) => html`<th colspan="2" scope="colgroup">${name}</th>`);
   const parts = models.map(() => html`<th scope="col">train</th><th scope="col">test (95 %)</th>`);
   const counts = models.map(
@@ -43,9 +53,31 @@ export function metricsTable(models: readonly ReportModel[]): Markup {
       ({ metrics: { train, test }, ci95 }) =>
         html`<td>${figure(train[metric])}</td><td><b>${figure(test[metric])}</b><small>${interval(ci95[metric])}</small></td>`,
     );
-    return html`<tr><th scope="row">${label}<small>${meaning}</small></th>${cells}</tr>`;
+    const row = html`<tr><th scope="row">${label}<small>${meaning}</small></th>${cells}</tr>`;
+    return metric === 'auc' ? html`${row}${deLongRow(models)}` : row;
   });
   return html`<div class="scroll"><table class="figures"><thead><tr><th></th>${names}</tr><tr><th></th>${parts}</tr></thead>
 <tbody><tr><th scope="row">Rows</th>${counts}</tr>
-${rows}</tbody></table></div>`;
+${rows}${hMeasureRow(models)}</tbody></table></div>`;
+}
+
+/** The same AUC with the interval that needs no resampling: where the two differ much, there are few bads. */
+function deLongRow(models: readonly ReportModel[]): Markup | undefined {
+  if (!models.some(({ diagnosis }) => diagnosis)) return undefined;
+  const cells = models.map(({ diagnosis }) => {
+    if (!diagnosis) return html`<td></td><td></td>`;
+    const { auc, interval: ends } = diagnosis.deLong;
+    return html`<td></td><td>${figure(auc)}<small>${Number.isFinite(ends[0]) ? interval(ends) : 'too few of a class'}</small></td>`;
+  });
+  return html`<tr><th scope="row">by DeLong<small>the same AUC, its interval by formula, not by bootstrap</small></th>${cells}</tr>`;
+}
+
+function hMeasureRow(models: readonly ReportModel[]): Markup | undefined {
+  if (!models.some(({ diagnosis }) => diagnosis)) return undefined;
+  const cells = models.map(({ diagnosis }) =>
+    diagnosis
+      ? html`<td></td><td><b>${figure(diagnosis.hMeasure.value)}</b><small>${figure(diagnosis.hMeasure.beta22)} with Beta(2, 2)</small></td>`
+      : html`<td></td><td></td>`,
+  );
+  return html`<tr><th scope="row">H-measure<small>share of the avoidable loss avoided, costs weighted alike for all models</small></th>${cells}</tr>`;
 }

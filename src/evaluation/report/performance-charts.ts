@@ -6,15 +6,17 @@ import { BAD_COLOUR, colourOf, GOOD_COLOUR } from './model-colours.ts';
 import type { ReportModel } from './report-input.ts';
 
 /** Radius of the unseen dots that carry a tooltip each. */
-const HOVER_RADIUS = 5;
-const DASHES = '3,3';
+export const HOVER_RADIUS = 5;
+export const DASHES = '3,3';
 
-const shareAxis = (label: string) => ({ domain: [0, 1], tickFormat: '.0%', ticks: 5, label }) as const;
+/** An axis of shares from 0 to 1. */
+export const shareAxis = (label: string) => ({ domain: [0, 1], tickFormat: '.0%', ticks: 5, label }) as const;
 
-type Point = readonly [x: number, y: number, title: string];
+/** Where a line goes, and what its tooltip says there. */
+export type Point = readonly [x: number, y: number, title: string];
 
 /** A line through `points` with a tooltip at each of them. */
-function tracedLine({ plot }: ChartCanvas, points: readonly Point[], stroke: string, dots = 0) {
+export function tracedLine({ plot }: ChartCanvas, points: readonly Point[], stroke: string, dots = 0) {
   const channels = { x: '0', y: '1' } as const;
   return [
     plot.line(points, { ...channels, stroke, strokeWidth: 1.75 }),
@@ -119,38 +121,6 @@ export function ksChart(canvas: ChartCanvas, { name, curves, metrics }: ReportMo
         textAnchor: 'end',
         fontWeight: 600,
       }),
-    ],
-  });
-}
-
-export function calibrationChart(canvas: ChartCanvas, { name, curves }: ReportModel, colour: string): Markup {
-  const { plot } = canvas;
-  const { deciles } = curves;
-  const most = Math.max(...deciles.map((d) => Math.max(d.meanPd, d.badRate95[1])));
-  const domain = [0, Math.min(1, most * 1.04)];
-  const ends = [
-    [0, 0],
-    [domain[1]!, domain[1]!],
-  ];
-  const tip = (d: Decile): string =>
-    `${name}: ${d.rows} rows with PD ${percent(d.minPd)} to ${percent(d.maxPd)}, mean ${percent(d.meanPd)}; ` +
-    `${d.bads} bad, ${percent(d.badRate)} (95 %: ${percent(d.badRate95[0])} to ${percent(d.badRate95[1])})`;
-  const channels = { x: 'meanPd', y: 'badRate' } as const;
-  const format = domain[1]! < 0.04 ? '.1%' : '.0%';
-  return canvas.draw('Calibration.', 'Bad rate against predicted PD by tenth, with 95 % intervals.', {
-    x: { domain, tickFormat: format, ticks: 5, label: 'Mean predicted PD' },
-    y: { domain, tickFormat: format, ticks: 5, label: 'Bad rate', grid: true },
-    marks: [
-      plot.line(ends, { stroke: 'currentColor', strokeDasharray: DASHES, strokeOpacity: 0.5 }),
-      plot.ruleX(deciles, {
-        x: 'meanPd',
-        y1: (d: Decile) => d.badRate95[0],
-        y2: (d: Decile) => d.badRate95[1],
-        stroke: colour,
-        strokeOpacity: 0.55,
-      }),
-      plot.dot(deciles, { ...channels, r: 3, fill: colour }),
-      plot.dot(deciles, { ...channels, r: HOVER_RADIUS, fill: 'transparent', title: tip }),
     ],
   });
 }

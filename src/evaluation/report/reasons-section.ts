@@ -1,9 +1,10 @@
+import { breakable } from './breakable.ts';
 import type { DeclineReason, DeclineReasons } from './facts/decline-reasons.ts';
 import { grouped, percent, signed } from './format.ts';
 import { html, type Markup } from './html.ts';
 
 /** Reasons listed, the most frequent first. */
-export const MAX_REASONS = 15;
+export const MAX_REASONS = 10;
 
 /** What the declined would be told most often. */
 export function reasonsSection(facts: DeclineReasons): Markup {
@@ -23,5 +24,5 @@ ${left > 0 ? html`<p class="muted">${left} more inputs were named less often.</p
 function reasonLine({ feature, en, zh, share, firstShare, meanExcess }: DeclineReason): Markup {
   const words = en === feature ? undefined : html`<small>${en}</small><small lang="zh">${zh}</small>`;
   const width = (100 * share).toFixed(1);
-  return html`<tr><th scope="row">${feature}${words}</th><td><span class="bullet"><i style="width:${width}%"></i></span>${percent(share)}</td><td>${percent(firstShare)}</td><td>${signed(meanExcess)}</td></tr>`;
+  return html`<tr><th scope="row">${breakable(feature)}${words}</th><td><span class="bullet"><i style="width:${width}%"></i></span>${percent(share)}</td><td>${percent(firstShare)}</td><td>${signed(meanExcess)}</td></tr>`;
 }

@@ -2,8 +2,11 @@ import { fail } from '../../core/index.ts';
 import { withChartCanvas } from './chart-canvas.ts';
 import { comparisonSection } from './comparison-section.ts';
 import { decisionsSection, latencySection } from './decisions-section.ts';
+import { factList } from './fact-list.ts';
+import { findingsSection } from './findings-section.ts';
 import { html, type Markup } from './html.ts';
-import { headlines, metricsTable } from './metrics-section.ts';
+import { captureChart, liftTable } from './lift-section.ts';
+import { headlines, metricsTables } from './metrics-section.ts';
 import { legendOfModels, MAX_OVERLAID } from './model-colours.ts';
 import { modelSection } from './model-sections.ts';
 import { renderPage } from './page.ts';
@@ -26,12 +29,14 @@ export async function renderReport(input: ReportInput): Promise<string> {
   const drawn = models.slice(0, MAX_OVERLAID);
   const body = await withChartCanvas(
     (canvas): Markup => html`${headlines(models)}
-<section><h2>What was trained on what</h2><dl class="facts">${provenance.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl></section>
-<section><h2>Metrics</h2>${metricsTable(models)}
+${findingsSection(models)}
+<section><h2>What was trained on what</h2>${factList(provenance)}</section>
+<section><h2>Metrics</h2>${metricsTables(models)}
 <p class="muted">Test intervals are bootstrap percentiles; those of KS and ECE lean upwards, as the statistics do.</p></section>
 ${comparison && comparisonSection(canvas, comparison)}
 <section><h2>How well the ${drawn.length > 1 ? 'models rank' : 'model ranks'}</h2>${legendOfModels(drawn)}
-<div class="charts">${rocChart(canvas, drawn)}${precisionRecallChart(canvas, drawn)}${liftChart(canvas, drawn)}</div>
+<div class="charts pairs">${rocChart(canvas, drawn)}${precisionRecallChart(canvas, drawn)}${captureChart(canvas, drawn)}${liftChart(canvas, drawn)}</div>
+${liftTable(drawn)}
 ${models.length > drawn.length ? html`<p class="muted">Charts show the first ${drawn.length} of ${models.length} models.</p>` : undefined}</section>
 ${drawn.map((model, i) => modelSection(canvas, model, i))}
 ${decisions && decisionsSection(decisions)}${latency && latency.length > 0 ? latencySection(latency) : undefined}

@@ -28,6 +28,8 @@ export interface ReportBin {
   readonly badRate: number;
   readonly woe: number;
   readonly points: number;
+  /** True where it has no neighbours by order: a level, a special value, missing. */
+  readonly apart?: boolean | undefined;
   /** What became of it on the test rows. */
   readonly test?: ReportBinOnTest | undefined;
 }

@@ -1,8 +1,8 @@
 import type { ErrorSegment, ErrorTree } from '../error-tree.ts';
-import { grouped, interval, percent, pValue } from './format.ts';
+import { breakable } from './breakable.ts';
+import { grouped, interval, percent, pValue, shortDecimals } from './format.ts';
 import { html, type Markup } from './html.ts';
-
-const ALPHA = 0.05;
+import { ALPHA, mark } from './marks.ts';
 
 /** Segments where the PDs are wrong. */
 export function segmentsSection({ segments, splits, tried }: ErrorTree): Markup {
@@ -16,8 +16,17 @@ export function segmentsSection({ segments, splits, tried }: ErrorTree): Markup 
 <tbody>${segments.map(segmentLine)}</tbody></table></div>${how}`;
 }
 
-function segmentLine({ conditions, rows, bads, badRate, badRateInterval, meanPd, z, holmP }: ErrorSegment): Markup {
+function segmentLine({
+  conditions,
+  rows,
+  bads,
+  badRate,
+  badRateInterval,
+  meanPd,
+  z,
+  holmP,
+}: ErrorSegment): Markup {
   const wrong = z > 0 ? 'PD too low' : 'PD too high';
-  const mark = holmP < ALPHA ? html` <span class="mark look">${wrong}</span>` : undefined;
-  return html`<tr><th scope="row">${conditions.length > 0 ? conditions.join(', ') : 'all rows'}</th><td>${grouped(rows)}</td><td>${grouped(bads)}</td><td>${rows > 0 ? percent(meanPd) : ''}</td><td>${rows > 0 ? html`<b>${percent(badRate)}</b><small>${interval(badRateInterval, percent)}</small>` : ''}</td><td>${pValue(holmP)}${mark}</td></tr>`;
+  const verdict = holmP < ALPHA ? mark(wrong, true) : undefined;
+  return html`<tr><th scope="row">${breakable(conditions.length > 0 ? conditions.map(shortDecimals).join(', ') : 'all rows')}</th><td>${grouped(rows)}</td><td>${grouped(bads)}</td><td>${rows > 0 ? percent(meanPd) : ''}</td><td>${rows > 0 ? html`<b>${percent(badRate)}</b><small>${interval(badRateInterval, percent)}</small>` : ''}</td><td>${pValue(holmP)} ${verdict}</td></tr>`;
 }

@@ -2,11 +2,19 @@ import { openStream } from '../../../src/core/index.ts';
 import {
   compareModels,
   curves,
+  diagnose,
+  evaluateByQuarter,
   evaluateScores,
   evaluateWithIntervals,
+  fairnessByGroup,
+  growErrorTree,
+  scoreStability,
+  tableStability,
 } from '../../../src/evaluation/index.ts';
-import type { ReportInput, ReportModel } from '../../../src/evaluation/report/index.ts';
+import { type ReportInput, type ReportModel, ratingGrades } from '../../../src/evaluation/report/index.ts';
+import { defaultGrades } from '../../../src/models/index.ts';
 import type { WorkerPool } from '../../../src/parallel/index.ts';
+import { categoryColumn, makeTable, numericColumn } from '../../../src/table/index.ts';
 import { economy } from '../economy.ts';
 
 /** The true PDs of an economy seen through noise of standard deviation `noise` in log-odds. */
@@ -15,23 +23,64 @@ function scoredBy(pd: Float64Array, noise: number, seed: number): Float64Array {
   return pd.map((x, i) => 1 / (1 + Math.exp(-(Math.log(x / (1 - x)) + stream.normal(0, noise, i)))));
 }
 
+/** Rows to be looked at beside the PDs: a number that goes with the risk, and groups that do a little. */
+function exampleTable({ pd }: { readonly pd: Float64Array }, seed: number) {
+  const stream = openStream(seed, 'test/report-table');
+  const rows = Array.from(pd, (x, i) => ({
+    late: Math.round(10 * x + stream.normal(0, 1, i)),
+    region: stream.uniform(i, 1) < 0.15 + 3 * x ? 'north <hills>' : 'south',
+  }));
+  return makeTable(
+    [
+      ['tax_late_count_12m', numericColumn(rows.map(({ late }) => late))],
+      ['region', categoryColumn(rows.map(({ region }) => region))],
+    ],
+    'example',
+  );
+}
+
 /** A report of two models on a seeded economy, with everything that a report may show. */
 export async function exampleInput(pool: WorkerPool, nTest = 2_000): Promise<ReportInput> {
   const train = economy(1_000, 1, -2.2);
   const test = economy(nTest, 2, -2.2);
+  const tables = { train: exampleTable(train, 9), test: exampleTable(test, 10) };
   const noises = { scorecard: 0.4, logistic: 0.9 };
   const models = await Promise.all(
     Object.entries(noises).map(async ([algorithm, noise]): Promise<ReportModel> => {
       const pd = scoredBy(test.pd, noise, 3);
       const { metrics, ci95 } = await evaluateWithIntervals(pool, pd, test.bad, { seed: 4, replicates: 50 });
+      const trainPd = scoredBy(train.pd, noise, 5);
+      const groups = tables.test.columns.get('region')!;
+      if (groups.kind !== 'category') throw new Error('region is text');
+      const parts = {
+        train: { ...emptyBound, table: tables.train, bad: train.bad, pd: trainPd, margins: trainPd },
+        test: { ...emptyBound, table: tables.test, bad: test.bad, pd, margins: pd },
+      };
+      const full: Partial<ReportModel> = {
+        provenance: [
+          ['data', 'example: 1000 training rows'],
+          ['options', 'defaults'],
+        ],
+        testUnseen: algorithm === 'scorecard',
+        diagnosis: diagnose(pd, test.bad),
+        grades: ratingGrades(defaultGrades, parts),
+        scores: exampleScores,
+        stability: { score: scoreStability(trainPd, pd), inputs: tableStability(tables.train, tables.test) },
+        quarters: evaluateByQuarter(pd, test.bad, quarterDays(nTest)),
+        segments: growErrorTree(pd, test.bad, tables.test, { seed: 8, minRows: 20 }),
+        fairness: { column: 'region', report: fairnessByGroup(pd, test.bad, groups, { cutoff: 0.12 }) },
+        reasons: exampleReasons,
+        basePoints: 512,
+      };
       return {
         name: `SME ${algorithm}`,
         algorithm,
         hash: '5f2c0d1e9a7b34c8'.repeat(4),
-        metrics: { train: evaluateScores(scoredBy(train.pd, noise, 5), train.bad), test: metrics },
+        metrics: { train: evaluateScores(trainPd, train.bad), test: metrics },
         ci95,
         curves: curves(pd, test.bad),
-        ...(algorithm === 'scorecard' ? { table: exampleTable } : { coefficients: exampleCoefficients }),
+        ...full,
+        ...(algorithm === 'scorecard' ? { table: examplePoints } : { coefficients: exampleCoefficients }),
       };
     }),
   );
@@ -96,14 +145,55 @@ export async function exampleInput(pool: WorkerPool, nTest = 2_000): Promise<Rep
   };
 }
 
-const exampleTable: NonNullable<ReportModel['table']> = [
+/** Nothing here scores rows anew. */
+const emptyBound = { bound: { nRows: 0, columns: [], unseen: 0 } };
+
+/** Days of three quarters of 2024, one after the other. */
+const quarterDays = (rows: number): Int32Array =>
+  Int32Array.from({ length: rows }, (_, row) => 19_723 + Math.floor((270 * row) / rows));
+
+const exampleScores: NonNullable<ReportModel['scores']> = [
+  { from: 480, to: 500, trainShare: 0.1, goodShare: 0.08, badShare: 0.4, rows: 220, bads: 90 },
+  { from: 500, to: 520, trainShare: 0.5, goodShare: 0.52, badShare: 0.45, rows: 1_000, bads: 100 },
+  { from: 520, to: 540, trainShare: 0.4, goodShare: 0.4, badShare: 0.15, rows: 780, bads: 34 },
+];
+
+const exampleReasons: NonNullable<ReportModel['reasons']> = {
+  cutoff: 0.12,
+  assumed: false,
+  declined: 400,
+  explained: 400,
+  most: 4,
+  reasons: [
+    {
+      feature: 'tax_late_count_12m',
+      en: 'tax paid late, last 12 months',
+      zh: '近12个月逾期缴税次数',
+      share: 0.71,
+      firstShare: 0.4,
+      meanExcess: 0.62,
+    },
+    { feature: 'industry', en: 'industry', zh: 'industry', share: 0.2, firstShare: 0.05, meanExcess: 0.2 },
+  ],
+};
+
+const examplePoints: NonNullable<ReportModel['table']> = [
   {
     characteristic: 'tax_late_count_12m',
+    meaning: { en: 'tax paid late, last 12 months', zh: '近12个月逾期缴税次数' },
+    pointsShift: -0.31,
     rows: [
-      { label: '0', share: 0.71, badRate: 0.061, woe: 0.52, points: 68 },
+      {
+        label: '0',
+        share: 0.71,
+        badRate: 0.061,
+        woe: 0.52,
+        points: 68,
+        test: { rows: 1_400, share: 0.7, badRate: 0.07, badRate95: [0.058, 0.085] },
+      },
       { label: '1 to 2', share: 0.2, badRate: 0.15, woe: -0.41, points: 41 },
       { label: '3 or more', share: 0.06, badRate: 0.31, woe: -1.32, points: 15 },
-      { label: 'missing', share: 0.03, badRate: 0.12, woe: -0.15, points: 48 },
+      { label: 'missing', share: 0.03, badRate: 0.12, woe: -0.15, points: 48, apart: true },
     ],
   },
   {

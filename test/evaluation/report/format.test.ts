@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { brief, figure, grouped, interval, percent, signed } from '../../../src/evaluation/report/format.ts';
+import {
+  brief,
+  figure,
+  grouped,
+  interval,
+  percent,
+  pValue,
+  shortDecimals,
+  signed,
+  signedPoints,
+  whole,
+} from '../../../src/evaluation/report/format.ts';
 
 describe('format', () => {
   it.each([
@@ -20,6 +31,16 @@ describe('format', () => {
     [brief(1.871), '1.87'],
     [brief(18.24), '18.2'],
     [brief(1640.4), '1,640'],
+    [pValue(0.0004), '< 0.001'],
+    [pValue(0.0494), '0.049'],
+    [whole(-15), '−15'],
+    [whole(1234.4), '1,234'],
+    [signedPoints(0.021), '+2.1 pp'],
+    [signedPoints(-0.1), '−10.0 pp'],
+    [shortDecimals('<= -0.03769453831133145'), '<= −0.03769'],
+    [shortDecimals('sales > 12345.678901 or missing'), 'sales > 12350 or missing'],
+    [shortDecimals('<= 29'), '<= 29'],
+    [shortDecimals('version 1.23456.7'), 'version 1.23456.7'],
   ])('prints %s', (got, expected) => {
     expect(got).toBe(expected);
   });

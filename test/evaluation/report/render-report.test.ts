@@ -3,12 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ReportInput, renderReport } from '../../../src/evaluation/report/index.ts';
 import { openPool } from '../../../src/parallel/index.ts';
 import { exampleInput } from './example-input.ts';
 
+/** Comparison; ROC, precision, capture, lift; for either model KS, scores, reliability and two by quarter; three characteristics. */
+const CHARTS = 1 + 4 + 2 * 5 + 3;
 const MAX_BYTES = 2 * 1024 * 1024;
 const CHROMIUM = '/usr/bin/chromium';
 
@@ -61,11 +63,25 @@ describe('renderReport', () => {
       '近3个月有6家机构查询',
       'approval over HTTP with simulated sources',
       'The economy is simulated',
+      'by DeLong',
+      'H-measure',
+      'Bads caught in the',
+      'Brier score in parts',
+      'Hosmer-Lemeshow',
+      'Rating grades',
+      'Stability, train against test',
+      'Folklore calls an index below 0.1 stable',
+      '2024Q3',
+      'Fairness by region',
+      'north &lt;hills&gt;',
+      'Chouldechova 2017',
+      'tax paid late, last 12 months',
+      'The score is 512 plus',
+      'From train to test it moved the mean score by −0.310 points',
     ]) {
-      expect(page.includes(text), text).toBe(true);
+      expect(page.replaceAll('<wbr>', '').includes(text), text).toBe(true);
     }
-    // Six charts of discrimination and fit for two models: three shared, three each; and the comparison.
-    expect(page.match(/<svg /g)).toHaveLength(10);
+    expect(page.match(/<svg /g)).toHaveLength(CHARTS);
     expect(page.match(/<title>[^<]*PD &gt;= /g)!.length).toBeGreaterThan(400);
   });
 
@@ -81,7 +97,35 @@ describe('renderReport', () => {
         name: evil,
         algorithm: evil,
         hash: evil,
-        table: [{ characteristic: evil, rows: [{ label: evil, share: 1, badRate: 0.1, woe: 0, points: 1 }] }],
+        provenance: [[evil, evil]],
+        reasons: {
+          ...model.reasons!,
+          reasons: [{ ...model.reasons!.reasons[0]!, feature: evil, en: evil, zh: evil }],
+        },
+        stability: {
+          score: model.stability!.score,
+          inputs: {
+            incomparable: [evil],
+            columns: model.stability!.inputs.columns.map((own) => ({
+              ...own,
+              column: evil,
+              bins: own.bins.map((bin) => ({ ...bin, label: evil })),
+            })),
+          },
+        },
+        segments: {
+          ...model.segments!,
+          splits: 1,
+          segments: [{ ...model.segments!.segments[0]!, conditions: [evil, evil] }],
+        },
+        fairness: { ...model.fairness!, column: evil },
+        table: [
+          {
+            characteristic: evil,
+            meaning: { en: evil, zh: evil },
+            rows: [{ label: evil, share: 1, badRate: 0.1, woe: 0, points: 1 }],
+          },
+        ],
         coefficients: [[evil, 1]],
       })),
       comparison: {
@@ -110,9 +154,25 @@ describe('renderReport', () => {
 
   it('leaves out what is not given', async () => {
     const { title, generatedBy, provenance, models } = input;
-    const { table: _, ...plain } = models[0]!;
+    const { name, algorithm, hash, metrics, ci95, curves } = models[0]!;
+    const plain = { name, algorithm, hash, metrics, ci95, curves };
     const bare = await renderReport({ title, generatedBy, provenance, models: [plain], notes: [] });
-    for (const heading of ['Comparison', 'Decisions', 'Latency', 'Limits', 'Points', 'Coefficients']) {
+    for (const heading of [
+      'Comparison',
+      'Decisions',
+      'Latency',
+      'Limits',
+      'Points',
+      'Coefficients',
+      'Rating grades',
+      'Stability',
+      'By quarter',
+      'Out of time',
+      'Segments',
+      'Fairness',
+      'Reasons',
+      'by DeLong',
+    ]) {
       expect(bare.includes(`>${heading}`), heading).toBe(false);
     }
     expect(bare.includes('How well the model ranks')).toBe(true);
@@ -147,6 +207,38 @@ describe('renderReport', () => {
     }
   });
 
+  it('does not show groups of a few rows, whose figures would be about persons', async () => {
+    const [model] = input.models;
+    const { column, report } = model!.fairness!;
+    const few = { ...report.groups.at(-1)!, group: 'two persons', rows: 2 };
+    const contrasts = [...report.contrasts, { ...report.contrasts[0]!, group: 'two persons' }];
+    const fairness = { column, report: { ...report, groups: [...report.groups, few], contrasts } };
+    const shown = await renderReport({ ...input, models: [{ ...model!, fairness }] });
+    const section = shown.slice(shown.indexOf('<h3>Fairness'));
+    expect(section.includes('two persons')).toBe(false);
+    expect(section.includes('1 group is not shown')).toBe(true);
+  });
+
+  it('says why there is no out-of-time figure, and shows it where there is', async () => {
+    const [model] = input.models;
+    const without = await renderReport({ ...input, models: [{ ...model!, outOfTime: { quarters: [] } }] });
+    expect(without.includes('too short a time to train anew')).toBe(true);
+    const quarters = model!.quarters!.map((own) => ({ ...own, trainRows: 4_321, embargoed: 98 }));
+    const outOfTime = { quarters, pooled: model!.diagnosis!.deLong };
+    const shown = await renderReport({ ...input, models: [{ ...model!, outOfTime }] });
+    expect(shown.includes('4,321<small>98 still open</small>')).toBe(true);
+  });
+
+  it('lists the latest quarters of many and draws them all', async () => {
+    const [model] = input.models;
+    const [own] = model!.quarters!;
+    const quarters = Array.from({ length: 30 }, (_, q) => ({ ...own!, quarter: `quarter ${q}` }));
+    const many = await renderReport({ ...input, models: [{ ...model!, quarters }] });
+    expect(many.match(/<th scope="row">quarter \d+</g)).toHaveLength(12);
+    expect(many.includes('18 earlier quarters are in the charts.')).toBe(true);
+    expect(many.match(/<title>quarter \d+: AUC/g)).toHaveLength(30);
+  });
+
   it('refuses no models', async () => {
     await expect(renderReport({ ...input, models: [] })).rejects.toMatchObject({
       code: 'PARUS_CONFIG_INVALID',
@@ -156,46 +248,79 @@ describe('renderReport', () => {
 
 const missing = existsSync(CHROMIUM) ? '' : `: skipped, ${CHROMIUM} is missing`;
 
+/** Width in CSS pixels of what A4 leaves between margins of 10 mm. */
+const A4_WIDTH = 718;
+
+async function withTab<T>(
+  html: string,
+  width: number,
+  body: (tab: Page, file: string) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'parus-report-'));
+  const file = pathToFileURL(join(folder, 'report.html')).href;
+  await writeFile(new URL(file), html);
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  });
+  try {
+    return await body(await browser.newPage({ viewport: { width, height: 900 } }), file);
+  } finally {
+    await browser.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
 describe(`the report in a browser${missing}`, () => {
   it.skipIf(missing !== '').each([
     ['desktop', 1200],
     ['phone', 390],
-  ])(
-    'opens on a %s without an error, a request or a sideways scroll, with its charts in sight',
-    async (_, width) => {
-      const folder = await mkdtemp(join(tmpdir(), 'parus-report-'));
-      const file = pathToFileURL(join(folder, 'report.html')).href;
-      await writeFile(new URL(file), page);
-      const browser = await chromium.launch({
-        executablePath: CHROMIUM,
-        args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-      });
-      try {
-        const tab = await browser.newPage({ viewport: { width, height: 900 } });
-        const problems: string[] = [];
-        const requests: string[] = [];
-        tab.on('console', (message) => problems.push(message.text()));
-        tab.on('pageerror', (error) => problems.push(error.message));
-        tab.on('request', (request) => requests.push(request.url()));
-        await tab.goto(file);
-        expect(problems).toEqual([]);
-        expect(requests).toEqual([file]);
+  ])('opens on a %s without an error, a request or a sideways scroll, with its charts in sight', (_, width) =>
+    withTab(page, width, async (tab, file) => {
+      const problems: string[] = [];
+      const requests: string[] = [];
+      tab.on('console', (message) => problems.push(message.text()));
+      tab.on('pageerror', (error) => problems.push(error.message));
+      tab.on('request', (request) => requests.push(request.url()));
+      await tab.goto(file);
+      expect(problems).toEqual([]);
+      expect(requests).toEqual([file]);
 
-        const charts = await tab.locator('figure.chart svg').all();
-        expect(charts).toHaveLength(10);
-        for (const chart of charts) {
-          expect(await chart.isVisible()).toBe(true);
-          const box = (await chart.boundingBox())!;
-          expect(box.width).toBeGreaterThan(250);
-          expect(box.height).toBeGreaterThan(90);
-          expect(box.x + box.width).toBeLessThanOrEqual(width);
-        }
-        const scrollWidth = await tab.evaluate('document.documentElement.scrollWidth');
-        expect(scrollWidth).toBeLessThanOrEqual(width);
-      } finally {
-        await browser.close();
-        await rm(folder, { recursive: true });
+      const charts = await tab.locator('figure.chart svg').all();
+      expect(charts).toHaveLength(CHARTS);
+      for (const chart of charts) {
+        expect(await chart.isVisible()).toBe(true);
+        const box = (await chart.boundingBox())!;
+        expect(box.width).toBeGreaterThan(250);
+        expect(box.height).toBeGreaterThan(90);
+        expect(box.x + box.width).toBeLessThanOrEqual(width);
       }
-    },
+      const scrollWidth = await tab.evaluate('document.documentElement.scrollWidth');
+      expect(scrollWidth).toBeLessThanOrEqual(width);
+    }),
   );
+
+  it.skipIf(missing !== '')('prints on A4 without a cut table, with five models side by side', async () => {
+    const models = Array.from({ length: 5 }, (_, i) => ({ ...input.models[i % 2]!, name: `model ${i + 1}` }));
+    await withTab(await renderReport({ ...input, models }), A4_WIDTH, async (tab, file) => {
+      await tab.emulateMedia({ media: 'print' });
+      await tab.goto(file);
+      const cut = await tab.evaluate(`[...document.querySelectorAll('table, svg, figure, dl, pre')]
+        .filter((element) => element.getBoundingClientRect().right > ${A4_WIDTH} + 0.5)
+        .map((element) => element.tagName + ': ' + element.textContent.slice(0, 60))`);
+      expect(cut).toEqual([]);
+      const pdf = await tab.pdf({ format: 'A4', preferCSSPageSize: true });
+      expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    });
+  });
+
+  it.skipIf(missing !== '')('gives every chart its tooltips', async () => {
+    await withTab(page, 1200, async (tab, file) => {
+      await tab.goto(file);
+      const silent = await tab.evaluate(`[...document.querySelectorAll('figure.chart svg')]
+        .filter((svg) => svg.querySelectorAll('title').length === 0)
+        .map((svg) => svg.getAttribute('aria-label'))`);
+      expect(silent).toEqual([]);
+    });
+  });
 });

@@ -17,23 +17,23 @@ export interface DatedRows {
 /** What a model would have been worth, had it been trained anew before every quarter on the outcomes known by then. */
 export interface OutOfTimeQuarters {
   readonly quarters: readonly (QuarterResult & { readonly trainRows: number; readonly embargoed: number })[];
-  /** All of their rows together, every row scored by the model of its quarter. */
-  readonly pooled: DeLongAuc;
+  /** All of their rows together, every row scored by the model of its quarter; absent without any. */
+  readonly pooled?: DeLongAuc;
 }
 
 /** With fewer known bads than this a new model is an anecdote. OWN. */
-const LEAST_BADS = 30;
+export const LEAST_BADS = 30;
 
 /**
  * Trains the model's algorithm with its own options once a quarter and measures each on its quarter alone. Quarters without
- * enough known outcomes before them, or without both classes, are left out; undefined where none is left.
+ * enough known outcomes before them, or without both classes, are left out.
  */
 export async function outOfTimeQuarters(
   pool: WorkerPool,
   { artefact }: Model,
   { table, bad, asOf, target, skip }: DatedRows,
   command: string,
-): Promise<OutOfTimeQuarters | undefined> {
+): Promise<OutOfTimeQuarters> {
   const { config, seed } = artefact.provenance;
   const badOf = (rows: Uint32Array): Uint8Array => {
     const own = sharedUint8(rows.length);
@@ -65,9 +65,13 @@ export async function outOfTimeQuarters(
       pd.push(value);
       outcomes.push(own[row]!);
     }
-    const [result] = evaluateByQuarter(scored.pd, own, Int32Array.from(split.test, (row) => asOf.values[row]!));
+    const [result] = evaluateByQuarter(
+      scored.pd,
+      own,
+      Int32Array.from(split.test, (row) => asOf.values[row]!),
+    );
     quarters.push({ ...result!, trainRows: split.train.length, embargoed: split.embargoed });
   }
-  if (quarters.length === 0) return undefined;
+  if (quarters.length === 0) return { quarters };
   return { quarters, pooled: aucDeLong(Float64Array.from(pd), Uint8Array.from(outcomes)) };
 }

@@ -1,5 +1,10 @@
 import type { Binning } from '../../../binning/index.ts';
-import { CODE_MISSING, CODE_UNSEEN, type ModelArtefact, type ScorecardPoints } from '../../../models/index.ts';
+import {
+  CODE_MISSING,
+  CODE_UNSEEN,
+  type ModelArtefact,
+  type ScorecardPoints,
+} from '../../../models/index.ts';
 import { pointsAt, pointsTable } from '../../../scorecard/index.ts';
 import { wilsonInterval } from '../../curves.ts';
 import { meanPointsShift } from '../../stability.ts';
@@ -39,6 +44,7 @@ export function pointsOnTest(
           badRate,
           woe,
           points,
+          apart: own.binning.kind === 'category' || r >= own.binning.bins.length,
           test: {
             rows: inBin,
             share: inBin / n,

@@ -1,4 +1,4 @@
-import { psiCriticalValue, psiOfCounts, occupiedBins } from '../../../kernels/psi.ts';
+import { occupiedBins, psiCriticalValue, psiOfCounts } from '../../../kernels/psi.ts';
 import type { GradeBand } from '../../../models/index.ts';
 import { gradeOf } from '../../../scorecard/index.ts';
 import { type GradeTest, type HosmerLemeshow, testGrades } from '../../grade-tests.ts';
