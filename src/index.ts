@@ -30,6 +30,8 @@ export {
   type AlgorithmName,
   algorithmNames,
   bindColumns,
+  exportModel,
+  importModel,
   loadModel,
   type Model,
   type ModelArtefact,

@@ -11,6 +11,9 @@ export {
   type Scaling,
   type ScorecardPoints,
 } from './artefact.ts';
+export { type ExportFormat, exportFormats, exportModel } from './exchange/export-model.ts';
+export { type ImportFormat, importFormats, importModel } from './exchange/import-model.ts';
+export { type ProvenTrend, provenTrends } from './exchange/trends.ts';
 export {
   type BoundColumns,
   bindColumns,

@@ -4,7 +4,9 @@ import { decideCommand } from './decide.ts';
 import { demoCommand } from './demo.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { featuresCommand } from './features.ts';
+import { importCommand } from './import.ts';
 import { ingestCommand } from './ingest.ts';
 import { qualityCommand } from './quality.ts';
 import { reportCommand } from './report.ts';
@@ -27,6 +29,8 @@ export const commands: readonly AnyCommand[] = [
   reportCommand,
   scoreCommand,
   explainCommand,
+  exportCommand,
+  importCommand,
   decideCommand,
   serveCommand,
   benchCommand,

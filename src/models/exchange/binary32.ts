@@ -1,13 +1,13 @@
 import { above } from './neighbours.ts';
 
-/** The largest 32-bit number below the 32-bit number `x`. */
+/** The largest 32-bit number below the 32-bit number `x`, if their exponents had no end. */
 function below32(x: number): number {
   if (x === 0) return -(2 ** -149);
   const bits = new Int32Array(1);
   const value = new Float32Array(bits.buffer);
   value[0] = x;
   bits[0]! += x > 0 ? -1 : 1;
-  return value[0]!;
+  return Number.isFinite(value[0]) ? value[0]! : -(2 ** 128);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { packageVersion, sha256 } from '../../core/index.ts';
+import { fail, issuesOfZod, packageVersion, sha256 } from '../../core/index.ts';
 import {
   artefactHash,
   defaultGrades,
@@ -9,6 +9,7 @@ import {
 } from '../artefact.ts';
 import { pruneInputs } from '../prune.ts';
 import { parseArtefact } from '../store.ts';
+import { treesBody } from '../tree/tree-body.ts';
 import { unusedInputs } from '../tree/unused-inputs.ts';
 import type { ForeignTrees } from './foreign.ts';
 import { readLightGbm } from './lightgbm/read-lightgbm.ts';
@@ -38,6 +39,7 @@ export interface ImportSource {
  */
 export function importModel(format: ImportFormat, { path, text, command }: ImportSource): ModelArtefact {
   const foreign = READERS[format](text, path);
+  assertTrees(foreign, path);
   const pruned = pruneInputs(foreign.inputs, foreign);
   const content: Omit<ModelArtefact, 'hash'> = {
     kind: 'parus-model',
@@ -58,4 +60,18 @@ export function importModel(format: ImportFormat, { path, text, command }: Impor
     },
   };
   return parseArtefact({ ...content, hash: artefactHash(content) }, path);
+}
+
+/** @throws PARUS_MODEL_INVALID where nodes do not make trees, or split on inputs that are not there */
+function assertTrees({ inputs, body }: ForeignTrees, path: string): void {
+  const parsed = treesBody.safeParse(body);
+  if (!parsed.success) {
+    const issues = issuesOfZod(parsed.error.issues);
+    const { path: place, message } = issues[0]!;
+    throw fail('PARUS_MODEL_INVALID', { path, problem: `${place}: ${message}` }, issues);
+  }
+  const stray = body.trees.findIndex(({ input }) => input.some((tested) => tested >= inputs.length));
+  if (stray < 0) return;
+  const problem = `tree ${stray} splits on an input beyond the ${inputs.length} of the file`;
+  throw fail('PARUS_MODEL_INVALID', { path, problem });
 }

@@ -5,12 +5,6 @@ import { type Exchange, refusal } from './refusal.ts';
 /** Bodies that other systems can hold. */
 export type PlainBody = AdditiveBody | TreesBody;
 
-/**
- * PDs of forests stay this far from 0 and 1, as in `tree/trees-model.ts`: every export of a forest says it too, and the tests
- * hold both to the same margins.
- */
-export const FOREST_LEAST_PD = 1e-6;
-
 /** The artefact's body where it is a sum of terms or trees. @throws PARUS_MODEL_NOT_SUPPORTED for other families */
 export function bodyOf({ body, algorithm }: ModelArtefact, exchange: Exchange): PlainBody {
   if (body.kind === 'additive' || body.kind === 'trees') return body;

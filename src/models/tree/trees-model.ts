@@ -11,7 +11,7 @@ import { makeWalker } from './walk.ts';
 const BLOCK_ROWS = 256;
 
 /** PDs of forests stay this far from 0 and 1, so that log-odds are finite. OWN: below any grade's bound. */
-const LEAST_PD = 1e-6;
+export const LEAST_PD = 1e-6;
 
 /** A model that is a sum or mean of trees. Its contributions are Shapley values, so their average is 0. */
 export function makeTreesModel(artefact: ModelArtefact, body: TreesBody): AdditiveModel {

@@ -65,7 +65,7 @@ function scaledTree(tree: TreeNodes, scale: number): TreeNodes {
 }
 
 function readInputs({ header, trees, levels }: LightGbmText, exchange: Exchange): ModelInput[] {
-  const names = namesOf(header);
+  const names = namesOf(header, exchange);
   const expected = numbersOf(header, 'max_feature_idx', 1, exchange)[0]! + 1;
   if (names.length !== expected) {
     throw refusal(
@@ -98,8 +98,16 @@ function codesAsLevels(info: string): string[] {
 }
 
 /** Our own files carry the names that LightGBM could not. */
-function namesOf(header: Fields): string[] {
+function namesOf(header: Fields, exchange: Exchange): string[] {
   const own = header.get('parus_inputs');
-  if (own !== undefined) return (JSON.parse(own) as unknown[]).map(String);
-  return (header.get('feature_names') ?? '').split(' ');
+  if (own === undefined) return (header.get('feature_names') ?? '').split(' ');
+  try {
+    return (JSON.parse(own) as unknown[]).map(String);
+  } catch (error) {
+    throw refusal(
+      exchange,
+      `file whose parus_inputs cannot be read: ${(error as Error).message}`,
+      'a list of names',
+    );
+  }
 }

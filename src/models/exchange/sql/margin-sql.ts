@@ -1,6 +1,7 @@
 import type { ModelInput } from '../../artefact.ts';
 import type { Calibration } from '../../calibration/schema.ts';
-import { FOREST_LEAST_PD, type PlainBody } from '../plain-body.ts';
+import { LEAST_PD } from '../../tree/trees-model.ts';
+import type { PlainBody } from '../plain-body.ts';
 import { sqlNumber, sqlSum } from './literals.ts';
 import { lineSql, termSql } from './term-sql.ts';
 import { treeSql } from './tree-sql.ts';
@@ -12,12 +13,17 @@ const MOST_EXPONENT = 700;
 export function rawSql(body: PlainBody, inputs: readonly ModelInput[], columns: readonly string[]): string {
   if (body.kind === 'additive') {
     const terms = body.terms.map((term) => termSql(term, inputs[term.input]!, columns[term.input]!));
-    return sqlSum([sqlNumber(body.intercept), ...terms]);
+    return sqlDouble(sqlSum([sqlNumber(body.intercept), ...terms]));
   }
   const sum = sqlSum(body.trees.map((tree) => treeSql(tree, inputs, columns)));
-  if (body.leaves === 'logOdds') return `${sqlNumber(body.base)} + ${sum}`;
-  const [least, most] = [sqlNumber(FOREST_LEAST_PD), sqlNumber(1 - FOREST_LEAST_PD)];
-  return `LEAST(${most}, GREATEST(${least}, ${sum} / ${sqlNumber(body.trees.length)}))`;
+  if (body.leaves === 'logOdds') return sqlDouble(`${sqlNumber(body.base)} + ${sum}`);
+  const [least, most] = [sqlNumber(LEAST_PD), sqlNumber(1 - LEAST_PD)];
+  return sqlDouble(`LEAST(${most}, GREATEST(${least}, ${sum} / ${sqlNumber(body.trees.length)}))`);
+}
+
+/** Postgres takes sums of literals for exact decimals, whose exp() is slow. */
+function sqlDouble(sql: string): string {
+  return `CAST(${sql} AS DOUBLE PRECISION)`;
 }
 
 /** The model's own log-odds from its raw sum. */

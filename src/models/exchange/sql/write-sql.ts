@@ -1,4 +1,5 @@
 import type { ModelArtefact, ModelInput } from '../../artefact.ts';
+import { outputName } from '../output-name.ts';
 import { bodyOf } from '../plain-body.ts';
 import type { Exchange } from '../refusal.ts';
 import { sqlName } from './literals.ts';
@@ -14,7 +15,7 @@ export interface SqlOptions {
 
 /**
  * A model as one SELECT over a table: the columns kept, margin (log-odds of bad), pd, the points of each characteristic of a
- * scorecard, score and grade. NULL and NaN are missing; texts that the model does not know are unseen. It is made of what
+ * scorecard, score and grade (`outputName` where such a column comes along). NULL and NaN are missing; texts that the model does not know are unseen. It is made of what
  * DuckDB and Postgres share.
  * @throws PARUS_MODEL_NOT_SUPPORTED for models that are no sum of terms or trees
  */
@@ -22,34 +23,37 @@ export function writeSql(artefact: ModelArtefact, { table, keep }: SqlOptions, p
   const exchange: Exchange = { path, operation: 'exporting SQL' };
   const body = bodyOf(artefact, exchange);
   const { inputs, scorecard } = artefact;
-  const kept = (keep.length > 0 ? keep : inputs.map(({ name }) => name)).map(sqlName);
+  const brought = keep.length > 0 ? keep : inputs.map(({ name }) => name);
+  const kept = brought.map(sqlName);
+  const answer = (name: string): string => sqlName(outputName(name, brought));
+  const [margin, pd] = [answer('margin'), answer('pd')];
   const columns = inputs.map((_, i) => `parus_x${i}`);
   const points = scorecard ? pointsSql(scorecard, inputs, columns) : [];
-  const pointNames = points.map(([name]) => sqlName(name));
-  const score = scorecard ? [scorecard.base, ...pointNames].join(' + ') : scoreSql(artefact, 'margin');
+  const pointNames = points.map(([name]) => answer(name));
+  const score = scorecard ? [scorecard.base, ...pointNames].join(' + ') : scoreSql(artefact, margin);
   return `-- ${artefact.algorithm}, Parus model ${artefact.hash}
-WITH inputs AS (
+WITH parus_inputs AS (
   SELECT ${lines([...kept, ...inputs.map((input, i) => `${inputSql(input)} AS ${columns[i]}`)])}
   FROM ${sqlName(table)}
-), raw AS (
+), parus_raws AS (
   SELECT ${lines([
     ...kept,
-    ...points.map(([name, sql]) => `${sql} AS ${sqlName(name)}`),
+    ...points.map(([name, sql]) => `${sql} AS ${answer(name)}`),
     `${rawSql(body, inputs, columns)} AS parus_raw`,
   ])}
-  FROM inputs
-), odds AS (
+  FROM parus_inputs
+), parus_margins AS (
   SELECT ${lines([...kept, ...pointNames, `${oddsSql(body, 'parus_raw')} AS parus_odds`])}
-  FROM raw
-), margins AS (
-  SELECT ${lines([...kept, ...pointNames, `${calibrationSql(artefact.calibration, 'parus_odds')} AS margin`])}
-  FROM odds
-), pds AS (
-  SELECT ${lines([...kept, ...pointNames, 'margin', `${pdSql('margin')} AS pd`])}
-  FROM margins
+  FROM parus_raws
+), parus_calibrated AS (
+  SELECT ${lines([...kept, ...pointNames, `${calibrationSql(artefact.calibration, 'parus_odds')} AS ${margin}`])}
+  FROM parus_margins
+), parus_pds AS (
+  SELECT ${lines([...kept, ...pointNames, margin, `${pdSql(margin)} AS ${pd}`])}
+  FROM parus_calibrated
 )
-SELECT ${lines([...kept, 'margin', 'pd', ...pointNames, `${score} AS score`, `${gradeSql(artefact.grades, 'pd')} AS grade`])}
-FROM pds
+SELECT ${lines([...kept, margin, pd, ...pointNames, `${score} AS ${answer('score')}`, `${gradeSql(artefact.grades, pd)} AS ${answer('grade')}`])}
+FROM parus_pds
 `;
 }
 

@@ -6,8 +6,11 @@ import { countedTree, type ForeignTrees } from '../foreign.ts';
 import { type Exchange, refusal } from '../refusal.ts';
 import { type XgboostModel, type XgboostTree, xgboostKind, xgboostModel } from './schema.ts';
 
+/** The objective whose base score is log-odds, not a probability. */
+const RAW_OBJECTIVE = 'binary:logitraw';
+
 /** Objectives whose PD is the logistic function of the sum of leaves. */
-const OBJECTIVES = ['binary:logistic', 'binary:logitraw', 'reg:logistic'];
+const OBJECTIVES = ['binary:logistic', RAW_OBJECTIVE, 'reg:logistic'];
 
 /** Whole numbers stand for sums of Hessians in units of this part: XGBoost weighs Shapley values by them, not by rows. */
 const HESSIAN_UNITS = 2 ** 20;
@@ -35,7 +38,7 @@ export function readXgboost(text: string, path: string): ForeignTrees {
     body: {
       kind: 'trees',
       leaves: 'logOdds',
-      base: baseMargin(parameters.base_score, exchange),
+      base: baseMargin(parameters.base_score, learner.objective.name, exchange),
       trees: trees.map((tree, t) => readTree(tree, weights[t]!, exchange)),
     },
   };
@@ -44,7 +47,8 @@ export function readXgboost(text: string, path: string): ForeignTrees {
 function parse(text: string, exchange: Exchange): XgboostModel {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    // XGBoost writes bare NaN, which is no JSON, as threshold of splits on categories.
+    value = JSON.parse(text.replaceAll(/([[,])NaN(?=[,\]])/g, '$1null'));
   } catch (error) {
     throw refusal(exchange, `file that is no JSON: ${(error as Error).message}`, EXPECTED);
   }
@@ -81,11 +85,12 @@ function inputsOf(names: readonly string[], count: number, exchange: Exchange): 
   return all.map((name) => ({ name, kind: 'numeric' }));
 }
 
-/** The base score is a probability, held in 32 bits. */
-function baseMargin(text: string, exchange: Exchange): number {
-  const pd = Math.fround(Number(text.replaceAll(/[[\]]/g, '')));
-  if (!(pd > 0 && pd < 1)) throw refusal(exchange, `file with base_score ${text}`, 'a probability');
-  return Math.log(pd / (1 - pd));
+/** Log-odds of the base score, which is held in 32 bits. */
+function baseMargin(text: string, objective: string, exchange: Exchange): number {
+  const score = Math.fround(Number(text.replaceAll(/[[\]]/g, '')));
+  if (objective === RAW_OBJECTIVE && Number.isFinite(score)) return score;
+  if (!(score > 0 && score < 1)) throw refusal(exchange, `file with base_score ${text}`, 'a probability');
+  return Math.log(score / (1 - score));
 }
 
 function readTree(tree: XgboostTree, weight: number, exchange: Exchange): TreeNodes {

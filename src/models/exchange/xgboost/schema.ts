@@ -9,8 +9,8 @@ const xgboostTree = z.object({
   left_children: z.array(z.int()),
   right_children: z.array(z.int()),
   split_indices: z.array(z.int().min(0)),
-  /** 32-bit thresholds of splits, values of leaves. */
-  split_conditions: z.array(z.number()),
+  /** 32-bit thresholds of splits, values of leaves; nothing at splits on categories. */
+  split_conditions: z.array(z.number().nullable()).transform((list) => list.map((v) => v ?? Number.NaN)),
   default_left: z.array(flag),
   loss_changes: z.array(z.number()),
   sum_hessian: z.array(z.number()),
