@@ -20,7 +20,8 @@ export interface BinTableOptions extends BinningOptions {
 /**
  * Bins every column against `bad` (1 = bad, one per row), one variable a task, spread over the workers; the bins do not
  * depend on their number.
- * @throws PARUS_CONFIG_INVALID when cuts are demanded of a categorical column or groups of a numeric one
+ * @throws PARUS_CONFIG_INVALID when cuts are demanded of a categorical column or groups of a numeric one, or for weights
+ * that are negative, not finite, or not as many as rows
  */
 export function binTable(
   pool: WorkerPool,
@@ -28,6 +29,7 @@ export function binTable(
   bad: Uint8Array,
   { trendOf, specialOf, mandatedOf = () => undefined, weights, ...options }: BinTableOptions,
 ): Promise<Binning[]> {
+  if (weights) assertWeights(weights, bad.length);
   const common = { bad, options, ...(weights && { weights }) };
   const inputs = [...columns].map(([name, column]): BinVariableInput => {
     const mandated = mandatedOf(name);
@@ -46,6 +48,16 @@ export function binTable(
     };
   });
   return pool.mapShards(binVariableTask, inputs, { label: 'binning' });
+}
+
+function assertWeights(weights: Float64Array, rows: number): void {
+  const row = weights.findIndex((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
+  if (row < 0 && weights.length === rows) return;
+  const problem =
+    row < 0
+      ? `got ${weights.length} weights for ${rows} rows`
+      : `row ${row} weighs ${weights[row]}; expected a finite number of at least 0`;
+  throw fail('PARUS_CONFIG_INVALID', { path: 'the row weights', problem });
 }
 
 function numericCuts(name: string, mandated: Mandated): MandatedCuts {

@@ -53,6 +53,7 @@ export const mandatedCuts = z.strictObject({
   cuts: z
     .array(z.number())
     .min(1)
+    .max(100)
     .refine((cuts) => cuts.every((cut, k) => k === 0 || cut > cuts[k - 1]!), { error: 'cuts must ascend' }),
   only: z.boolean().default(false),
 });

@@ -44,19 +44,21 @@ export function numericFineBins(
     starts.push(goods.length);
     due += 1;
   };
-  let next = n > 0 ? values[sorted[0]!]! : 0;
+  let bound = target;
   for (let i = 0; i < n; i++) {
-    const here = next;
-    while (due < mandated.length && mandated[due]! <= here) closeMandated();
     const row = sorted[i]!;
+    while (due < mandated.length && mandated[due]! <= values[row]!) closeMandated();
     const weight = weights ? weights[row]! : 1;
     if (bad[row]) b += weight;
     else g += weight;
     seen += weight;
-    if (i + 1 === n) break;
-    next = values[sorted[i + 1]!]!;
-    if (here === next || seen < target * (reached + 1)) continue;
+    // Values are far apart in memory: they are looked at only where a fine bin may end.
+    if (seen < bound || i + 1 === n) continue;
+    const here = values[row]!;
+    const next = values[sorted[i + 1]!]!;
+    if (here === next) continue;
     reached += 1;
+    bound = target * (reached + 1);
     // A mandated cut between the two values is as good a cut as any.
     if (due === mandated.length || mandated[due]! > next) close(shortestBetween(here, next));
   }

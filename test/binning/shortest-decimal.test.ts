@@ -24,3 +24,8 @@ it('separates any two doubles: a < cut <= b', () => {
     { numRuns: 500 },
   );
 });
+
+it('is finite beside an infinite value, since a cut is stored as a number', () => {
+  expect(shortestBetween(1, Number.POSITIVE_INFINITY)).toBe(9e307);
+  expect(shortestBetween(Number.NEGATIVE_INFINITY, 5)).toBe(5);
+});

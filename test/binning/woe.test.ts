@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { informationValue, makeShrunkBin, weightOfEvidence } from '../../src/binning/woe.ts';
+import { informationValue, makeBin, makeShrunkBin, weightOfEvidence } from '../../src/binning/woe.ts';
 
 const totals = { goods: 900, bads: 100 };
 
@@ -12,6 +12,7 @@ it('is the log of the ratio of shares, worked by hand', () => {
 it('stays finite where a class is empty, and says nothing of no rows', () => {
   expect(weightOfEvidence(90, 0, totals)).toBeCloseTo(Math.log(0.1 / 0.005), 12);
   expect(informationValue(0, 0, totals)).toBe(0);
+  expect(makeBin(0, 0, totals).woe).toBe(0);
 });
 
 it('pulls a bin of few rows towards 0 and leaves one of many as it is', () => {
