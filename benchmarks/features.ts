@@ -11,7 +11,7 @@
  * A book: `parus simulate --firms 100000 --out BOOK`. It must hold the sources that the SQL reads.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
