@@ -14,7 +14,7 @@ export interface FeatureFileOptions {
   /** One row per firm at this day, instead of one per application at the day it was made. */
   readonly asOf?: Day | undefined;
   readonly onProgress?: OnProgress | undefined;
-  /** Source records that a worker holds at once: memory against speed, never a matter of results. Default: 600,000. */
+  /** Source records that a worker holds at once: memory against speed, never a matter of results. Default: 1,500,000. */
   readonly shardRecords?: number | undefined;
 }
 

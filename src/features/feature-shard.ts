@@ -24,7 +24,7 @@ const fieldNeeds: FieldNeeds = Object.fromEntries(
 );
 
 /** Source records that one shard holds at once unless told otherwise: some hundred bytes each, in every worker. */
-const SHARD_RECORDS = 600_000;
+const SHARD_RECORDS = 1_500_000;
 
 /** A run of rows of a plan whose firms are read together. */
 export interface ShardInput extends ShardRange {
