@@ -53,7 +53,7 @@ export function recordEnd(text: string, start: number, delimiter: string, whole:
       if (close === undefined) return whole ? lineEnd : -1;
       at = close + 1;
       if (close < 0 || (at < text.length && text.charCodeAt(at) !== stop && text.charCodeAt(at) !== LF)) {
-        return lineEnd;
+        return open(lineEnd);
       }
     } else {
       while (at < text.length && text.charCodeAt(at) !== stop && text.charCodeAt(at) !== LF) at += 1;

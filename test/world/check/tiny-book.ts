@@ -2,6 +2,7 @@
 import { type Day, dayOf } from '../../../src/core/index.ts';
 import {
   type Book,
+  coreSources,
   openBook,
   openBookWriter,
   type SourceName,
@@ -57,7 +58,7 @@ export async function tinyBook(
   }
   for (const [name, table] of Object.entries(more)) writer.append(`truth/${name}`, table);
   await writer.finish({ generator: {}, startDate: START, endDate: END, firms: firms.size });
-  const book = await openBook(dir);
+  const book = await openBook(dir, { sources: [...coreSources, 'applications', 'outcomes'] });
   return { book, truth: await readTruth(book) };
 }
 
