@@ -70,8 +70,10 @@ export async function readRows<S extends SourceName, const F extends FieldOf<S>>
 
 /** 1 for each firm of the book that has any record in `source`. */
 export async function firmsWith(book: Book, source: SourceName): Promise<Uint8Array> {
-  const opened = (book.rows as Partial<Record<SourceName, { readonly offsets: Int32Array }>>)[source];
-  const { offsets } = opened ?? (await readRows(book, source, []));
+  type Opened = { readonly nRows: number; readonly offsets: Int32Array };
+  const opened = (book.rows as Partial<Record<SourceName, Opened>>)[source];
+  // A source that the book was not opened with has no rows in it.
+  const { offsets } = opened && opened.nRows > 0 ? opened : await readRows(book, source, []);
   return Uint8Array.from(book.firmIds, (_, firm) => (offsets[firm + 1]! > offsets[firm]! ? 1 : 0));
 }
 
