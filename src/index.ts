@@ -44,7 +44,24 @@ export {
   tuneModel,
 } from './models/index.ts';
 export { openPool, type WorkerPool, withPool } from './parallel/index.ts';
-export { gradeOf, pointsTable, type Reason, reasonsOf, scoreOf } from './scorecard/index.ts';
+export {
+  type ActionOptions,
+  type Baseline,
+  type Counterfactual,
+  type CounterfactualAnswer,
+  type CounterfactualOptions,
+  gradeOf,
+  isActionable,
+  nearestCounterfactual,
+  pointsTable,
+  type Reason,
+  reasonsOf,
+  scoreOf,
+  strengthsOf,
+  type TestFrame,
+  type TestFrameOptions,
+  testFrame,
+} from './scorecard/index.ts';
 export { createService, startService } from './service/index.ts';
 export {
   type Book,

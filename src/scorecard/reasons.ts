@@ -1,19 +1,14 @@
 import { fail } from '../core/index.ts';
-import {
-  type BoundColumns,
-  CODE_MISSING,
-  CODE_UNSEEN,
-  isAdditive,
-  type Model,
-  type ModelInput,
-} from '../models/index.ts';
+import { type BoundColumns, isAdditive, type Model, type ModelInput } from '../models/index.ts';
+import { excessesAboveBest } from './best-baseline.ts';
+import { type Shown, showValue, type ValueUnit } from './show-value.ts';
 
-/** Why a score is what it is: one input that raises the risk above the usual, in words. */
+/** Why a score is what it is: one input that moves the risk off the usual, in words. */
 export interface Reason {
   readonly feature: string;
   readonly en: string;
   readonly zh: string;
-  /** Log-odds of bad above the average of the training rows; positive raises the risk. */
+  /** Log-odds of bad above the baseline (by default the average of the training rows); positive raises the risk. */
   readonly contribution: number;
 }
 
@@ -24,57 +19,71 @@ export interface InputWording {
   readonly unit?: ValueUnit | undefined;
 }
 
-/** Units that values are printed in; the others stand for a plain number. */
-export type ValueUnit =
-  | 'yuan'
-  | 'hours'
-  | 'days'
-  | 'months'
-  | 'years'
-  | 'kg'
-  | 'kWh'
-  | 'count'
-  | 'share'
-  | 'ratio'
-  | 'index'
-  | 'flag';
-
 export type Wording = ReadonlyMap<string, InputWording>;
 
-/** Every input's share of the log-odds of bad of one row, against its average share on the training rows. */
+/** Every input's share of the log-odds of bad of one row, against a baseline. */
 export interface Contribution {
   readonly input: ModelInput;
   readonly value: number;
   /** Log-odds of bad. */
   readonly share: number;
-  /** share - average share. */
+  /** Log-odds of bad above the baseline: for the average, share - average share. */
   readonly excess: number;
 }
 
-/** @throws PARUS_MODEL_NOT_SUPPORTED where the model is no sum of terms */
-export function contributionsOf(model: Model, bound: BoundColumns, row: number): Contribution[] {
+/** What shares are measured from: the average of the training rows, or the best that each input could say. */
+export type Baseline = 'average' | 'best';
+
+/**
+ * Every input's part in the log-odds of row `row`.
+ * @throws PARUS_MODEL_NOT_SUPPORTED where the model does not tell what each input adds, and for the best baseline where inputs
+ * do not add up each on its own
+ */
+export function contributionsOf(
+  model: Model,
+  bound: BoundColumns,
+  row: number,
+  baseline: Baseline = 'average',
+): Contribution[] {
   if (!isAdditive(model)) {
     throw fail('PARUS_MODEL_NOT_SUPPORTED', {
       path: model.artefact.hash.slice(0, 12),
       got: model.artefact.algorithm,
       operation: 'explaining a score',
-      expected: 'a scorecard or a logistic model',
+      expected: 'a model that tells what each input adds: every algorithm but ml-random-forest',
     });
   }
   const shares = model.contributions(bound, row);
+  const excesses = baseline === 'best' ? excessesAboveBest(model.artefact, bound, row) : undefined;
   return model.body.terms.map(({ input, mean }, t) => ({
     input: model.artefact.inputs[input]!,
     value: bound.columns[input]![row]!,
     share: shares[t]!,
-    excess: shares[t]! - mean,
+    excess: excesses?.[t] ?? shares[t]! - mean,
   }));
 }
 
 /** Less excess than this moves no decision: about a third of a point on the house scale. */
 const LEAST_EXCESS = 0.01;
 
-/** The at most `count` inputs that raise the risk of row `row` most, strongest first; ties in model order. */
+/** The at most `count` inputs that raise the risk of row `row` most above the baseline, strongest first; ties in model order. */
 export function reasonsOf(
+  model: Model,
+  bound: BoundColumns,
+  row: number,
+  count: number,
+  wording: Wording = new Map(),
+  baseline: Baseline = 'average',
+): Reason[] {
+  return contributionsOf(model, bound, row, baseline)
+    .filter(({ excess }) => excess > LEAST_EXCESS)
+    .sort((a, b) => b.excess - a.excess)
+    .slice(0, count)
+    .map((contribution) => inWords(contribution, wording, RAISES));
+}
+
+/** The at most `count` inputs that lower the risk of row `row` most below the average: what speaks for the applicant. */
+export function strengthsOf(
   model: Model,
   bound: BoundColumns,
   row: number,
@@ -82,59 +91,22 @@ export function reasonsOf(
   wording: Wording = new Map(),
 ): Reason[] {
   return contributionsOf(model, bound, row)
-    .filter(({ excess }) => excess > LEAST_EXCESS)
-    .sort((a, b) => b.excess - a.excess)
+    .filter(({ excess }) => excess < -LEAST_EXCESS)
+    .sort((a, b) => a.excess - b.excess)
     .slice(0, count)
-    .map(({ input, value, excess }) => {
-      const name = wording.get(input.name);
-      const shown = showValue(input, value, name?.unit);
-      return {
-        feature: input.name,
-        en: `${name?.en ?? input.name}: ${shown.en} raises the estimated risk`,
-        zh: `${name?.zh ?? input.name}：${shown.zh}，推高了估计风险`,
-        contribution: excess,
-      };
-    });
+    .map((contribution) => inWords(contribution, wording, LOWERS));
 }
 
-interface Shown {
-  readonly en: string;
-  readonly zh: string;
-}
+const RAISES: Shown = { en: 'raises the estimated risk', zh: '推高了估计风险' };
+const LOWERS: Shown = { en: 'lowers the estimated risk', zh: '降低了估计风险' };
 
-function showValue(input: ModelInput, value: number, unit?: ValueUnit): Shown {
-  if (Number.isNaN(value) || value === CODE_MISSING) return { en: 'no information', zh: '无信息' };
-  if (input.kind === 'category') {
-    if (value === CODE_UNSEEN) return { en: 'a value not seen before', zh: '未曾出现过的取值' };
-    return { en: input.levels[value]!, zh: input.levels[value]! };
-  }
-  return showNumber(value, unit);
-}
-
-// Made once: a new formatter costs some forty times what it formats.
-const NUMBER_FORMAT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
-
-function showNumber(value: number, unit?: ValueUnit): Shown {
-  const text = (v: number): string => NUMBER_FORMAT.format(Number(v.toPrecision(3)));
-  switch (unit) {
-    case 'share':
-      return { en: `${text(100 * value)} %`, zh: `${text(100 * value)}%` };
-    case 'flag':
-      return value ? { en: 'yes', zh: '是' } : { en: 'no', zh: '否' };
-    case 'yuan':
-      return { en: `${text(value)} yuan`, zh: `${text(value)} 元` };
-    case 'hours':
-      return { en: `${text(value)} hours`, zh: `${text(value)} 小时` };
-    case 'kg':
-    case 'kWh':
-      return { en: `${text(value)} ${unit}`, zh: `${text(value)} ${unit}` };
-    case 'days':
-      return { en: `${text(value)} days`, zh: `${text(value)} 天` };
-    case 'months':
-      return { en: `${text(value)} months`, zh: `${text(value)} 个月` };
-    case 'years':
-      return { en: `${text(value)} years`, zh: `${text(value)} 年` };
-    default:
-      return { en: text(value), zh: text(value) };
-  }
+function inWords({ input, value, excess }: Contribution, wording: Wording, effect: Shown): Reason {
+  const name = wording.get(input.name);
+  const shown = showValue(input, value, name?.unit);
+  return {
+    feature: input.name,
+    en: `${name?.en ?? input.name}: ${shown.en} ${effect.en}`,
+    zh: `${name?.zh ?? input.name}：${shown.zh}，${effect.zh}`,
+    contribution: excess,
+  };
 }

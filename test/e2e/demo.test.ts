@@ -17,7 +17,7 @@ it('the demo walks the whole road and says what it did', async () => {
     report: { out: string; bytes: number };
   };
   expect(data.simulate.firms).toBe(1500);
-  expect(data.models.map(({ name }) => name)).toEqual(['scorecard', 'logistic', 'ml-logistic-regression']);
+  expect(data.models.map(({ name }) => name)).toEqual(['scorecard', 'logistic', 'boosting']);
   expect(Object.values(data.decisions.outcomes).reduce((a, b) => a + b, 0)).toBe(data.decisions.rows);
   expect(data.latency.inProcess.latency.p50).toBeGreaterThan(0);
   const html = readFileSync(data.report.out, 'utf8');

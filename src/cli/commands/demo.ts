@@ -31,7 +31,7 @@ interface DemoOptions {
 }
 
 /** The scorecard comes first: it decides; the others show what it gives up or gains. */
-const ALGORITHMS: readonly AlgorithmName[] = ['scorecard', 'logistic', 'ml-logistic-regression'];
+const ALGORITHMS: readonly AlgorithmName[] = ['scorecard', 'logistic', 'boosting'];
 const EXAMPLES = 3;
 
 export const demoCommand: CommandSpec<DemoOptions> = {
@@ -171,7 +171,7 @@ async function runDemo({ firms, months, out }: DemoOptions, context: CommandCont
 }
 
 const LIMITS = [
-  'The economy is simulated, in a first and small version: its firms do not trade with each other yet, every application becomes a loan, and no fraud is played. Figures say how the machine works, not how a market does.',
+  'The economy is simulated, and of its twenty sources only five are written here, so models see less than they could. Figures say how the machine works, not how a market does.',
   'Intervals are 95 % bootstrap intervals over the test rows; they do not include the luck of the training rows.',
   'Latency is measured on this machine with the load generator in the same process, without outside data sources and without a durable ledger.',
 ];

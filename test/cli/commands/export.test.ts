@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { writeTable } from '../../../src/table/index.ts';
+import {
+  asFloat64,
+  type CategoryColumn,
+  columnOf,
+  type NumericColumn,
+  readTable,
+  type Table,
+  textAt,
+  writeTable,
+} from '../../../src/table/index.ts';
 import { jsonOf, runParus } from '../../e2e/run-parus.ts';
 import { creditTable } from '../../models/credit-table.ts';
 import { scratchFolder } from '../../table/scratch.ts';
@@ -52,11 +61,62 @@ describe('parus export', () => {
   it.each([
     [['--format', 'onnx', '--table', 't', '--out', 'x'], 'PARUS_USAGE', 'are for sql'],
     [['--format', 'onnx', '--out', at('none/x')], 'PARUS_WRITE_FAILED', 'none/x'],
+    [['--format', 'sql', '--rows', '50', '--out', 'x'], 'PARUS_USAGE', '--rows is for test-frame'],
+    [['--format', 'test-frame', '--keep', 'id', '--out', 'x.csv'], 'PARUS_USAGE', 'are for sql'],
+    [['--format', 'test-frame', '--out', 'x.txts'], 'PARUS_FILE_FORMAT', 'x.txts'],
   ])('refuses %j', async (options, code, message) => {
     const outcome = await exported(...options, '--json');
     expect(outcome.code).toBe(2);
     expect((jsonOf(outcome)['error'] as { code: string }).code).toBe(code);
     expect(outcome.stderr).toContain(message);
+  });
+});
+
+describe('parus export --format test-frame', () => {
+  it.each(['csv', 'parquet', 'ndjson'])(
+    'writes %s rows whose expected answers are those of parus score',
+    async (form) => {
+      const frame = at(`frame.${form}`);
+      const data = jsonOf(await exported('--format', 'test-frame', '--out', frame, '--json'));
+      const { hash } = JSON.parse(readFileSync(at('boosting.json'), 'utf8')) as { hash: string };
+      expect(data).toMatchObject({
+        out: frame,
+        format: 'test-frame',
+        algorithm: 'boosting',
+        hash,
+        leftOut: 0,
+      });
+      const options = ['--model', at('boosting.json'), '--table', frame, '--id', 'frame_row'];
+      expect((await runParus(['score', ...options, '--out', at('scored.parquet')])).stderr).toBe('');
+      const [expected, scored] = [await readTable(frame), await readTable(at('scored.parquet'))];
+      expect(scored.nRows).toBe(data['rows']);
+      expect(scored.nRows).toBeGreaterThan(200);
+      for (const name of ['pd', 'score']) {
+        const numbers = (table: Table, column: string) => asFloat64(columnOf(table, column) as NumericColumn);
+        expect(numbers(expected, `expected_${name}`)).toEqual(numbers(scored, name));
+      }
+      const texts = (table: Table, column: string): (string | undefined)[] =>
+        Array.from({ length: table.nRows }, (_, row) =>
+          textAt(columnOf(table, column) as CategoryColumn, row),
+        );
+      expect(texts(expected, 'expected_grade')).toEqual(texts(scored, 'grade'));
+    },
+  );
+
+  it('keeps to the rows it is told, says how many it left out, and is the same for the same seed', async () => {
+    const options = ['--format', 'test-frame', '--rows', '60'];
+    const outcome = await exported(...options, '--out', at('small.csv'));
+    expect(outcome.stdout).toMatch(
+      /boosting as test-frame, \d+ bytes, \d+ rows, \d+ rows at boundaries left out/,
+    );
+    await exported(...options, '--out', at('again.csv'), '--workers', '1');
+    await exported(...options, '--out', at('other.csv'), '--seed', '8');
+    const [small, again, other] = ['small', 'again', 'other'].map((name) =>
+      readFileSync(at(`${name}.csv`), 'utf8'),
+    );
+    expect(again).toBe(small);
+    expect(other).not.toBe(small);
+    expect(small!.trimEnd().split('\n').length).toBeLessThanOrEqual(61);
   });
 });
 
