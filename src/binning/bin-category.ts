@@ -70,7 +70,10 @@ function freeBins({ maxBins }: OptimalConstraints, groups: readonly unknown[]): 
   return Math.max(1, maxBins - groups.length);
 }
 
-/** Levels of each bin of the optimum over `units`, safest first; units in bins keep the order of their bad rates. */
+/**
+ * Levels of each bin of the optimum over `units` in the order of their pulled bad rates: safest first but for bins of few rows,
+ * whose plain rates may stand the other way.
+ */
 function joinUnits(
   units: readonly (readonly number[])[],
   tallies: readonly Tally[],

@@ -37,9 +37,19 @@ export function liftAt(
   return shares.map((share) => liftOfOrdered(ordered, bads, share));
 }
 
+/** Rounding of a share of one row: 7 % of 100 rows is 7.000000000000001 in double precision, and not a part of the eighth. OWN. */
+const ROUNDING = 1e-12;
+
+/** Rows that a share of `n` stands for, a whole number where only rounding keeps it from being one. */
+function rowsOfShare(share: number, n: number): number {
+  const rows = share * n;
+  const whole = Math.round(rows);
+  return whole > 0 && Math.abs(rows - whole) <= ROUNDING * n ? whole : rows;
+}
+
 function liftOfOrdered({ pd, bad }: Ordered, bads: number, share: number): LiftAt {
   const n = pd.length;
-  const wanted = share * n;
+  const wanted = rowsOfShare(share, n);
   const last = Math.min(n, Math.max(1, Math.ceil(wanted))) - 1;
   let start = last;
   while (start > 0 && pd[start - 1] === pd[last]) start -= 1;

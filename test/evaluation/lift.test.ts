@@ -20,6 +20,12 @@ describe('liftAt', () => {
     expect(lift!.badRate).toBeCloseTo(1, 14);
   });
 
+  it('does not reach for a further row by rounding: 7 % of 100 rows are seven', () => {
+    const scores = Float64Array.from({ length: 100 }, (_, i) => 100 - i);
+    const bad = Uint8Array.from({ length: 100 }, (_, i) => (i < 7 ? 1 : 0));
+    expect(liftAt(scores, bad, [0.07])[0]).toMatchObject({ threshold: 94, capture: 1, badRate: 1 });
+  });
+
   it('is the mean over the ways to break a tie', () => {
     const bad = [1, 0, 0, 1, 0];
     const [lift] = liftAt(Float64Array.of(5, 1, 1, 1, 1), Uint8Array.from(bad), [0.6]);
