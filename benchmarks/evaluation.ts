@@ -1,19 +1,20 @@
 /**
  * AUC and KS of very many scores against scikit-learn, interleaved:
  *
- *   node benchmarks/evaluation.ts [--runs 5] [--only continuous-1000000] [--python /usr/bin/python3]
+ *   node benchmarks/evaluation.ts [--runs 5] [--only continuous-1000000] [--resume] [--python /usr/bin/python3]
  *
  * Every program runs in a process of its own, one after the other, on the same scores; the medians and the ratio within each
  * round are reported, since a shared machine is never twice the same. All agree on AUC and KS to 1e-9, or the run fails. Adds to
  * results/evaluation.json and writes results/evaluation.md.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { openStream, packageVersion } from '../src/core/index.ts';
+import { openStream } from '../src/core/index.ts';
+import { runNode, runPython } from './harness/programs.ts';
+import { markdownTable, provenance } from './harness/results.ts';
+import { byProgram, type ProgramRuns } from './harness/rounds.ts';
+import { median, medianAndRange } from './harness/statistics.ts';
+import { runTimedBenchmark, type TimedRun } from './harness/timed.ts';
 
 interface Case {
   readonly name: string;
@@ -36,10 +37,7 @@ const PROGRAMS = [OWN, 'parus: ranking', 'parus: delong', `${PEER}auc`, `${PEER}
 const REPEATS = 6;
 const TOLERANCE = 1e-9;
 
-interface Run {
-  readonly case: string;
-  readonly round: number;
-  readonly program: string;
+interface Run extends TimedRun {
   /** By call. */
   readonly seconds: readonly number[];
   /** Of one call, on all threads. */
@@ -47,33 +45,21 @@ interface Run {
   readonly auc: number;
   readonly ks: number | null;
   readonly version: string;
-  /** Runnable processes over the last minute when the run ended. */
-  readonly load: number;
 }
 
-const { values: args } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '5' },
-    only: { type: 'string' },
-    python: { type: 'string', default: '/usr/bin/python3' },
-  },
+await runTimedBenchmark<Case, string, Run>({
+  name: 'evaluation',
+  cases: CASES,
+  programs: () => PROGRAMS,
+  prepare: writeScores,
+  start: startProgram,
+  check: checkAgainst,
+  report,
 });
-const here = path.dirname(fileURLToPath(import.meta.url));
-const resultsFile = path.join(here, 'results', 'evaluation.json');
-const scratch = mkdtempSync(path.join(tmpdir(), 'parus-evaluation-'));
-let runs: Run[] = existsSync(resultsFile) ? (JSON.parse(readFileSync(resultsFile, 'utf8')) as Run[]) : [];
-try {
-  for (const one of CASES) {
-    if (args.only !== undefined && args.only !== one.name) continue;
-    runs = runs.filter((run) => run.case !== one.name);
-    runCase(one, Number(args.runs));
-  }
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
-}
 
-/** PDs as 64-bit floats, then outcomes drawn from them as bytes. */
-function writeScores(file: string, { rows, rounded }: Case): void {
+/** PDs as 64-bit floats, then outcomes drawn from them as bytes. @returns the path of the file */
+function writeScores({ rows, rounded }: Case, scratch: string): string {
+  const file = path.join(scratch, 'scores.bin');
   const stream = openStream(1, 'evaluation benchmark');
   const pd = new Float64Array(rows);
   const bad = new Uint8Array(rows);
@@ -83,36 +69,17 @@ function writeScores(file: string, { rows, rounded }: Case): void {
     pd[i] = rounded ? Math.round(1000 * x) / 1000 : x;
   }
   writeFileSync(file, Buffer.concat([Buffer.from(pd.buffer), bad]));
+  return file;
 }
 
-function runCase(one: Case, rounds: number): void {
-  const data = path.join(scratch, 'scores.bin');
-  writeScores(data, one);
-  for (let round = 0; round < rounds; round++) {
-    for (const program of PROGRAMS) {
-      const output = JSON.parse(runProgram(one, data, program)) as object;
-      const run = { case: one.name, round, program, ...output, load: loadavg()[0] } as Run;
-      checkAgainst(
-        runs.find((other) => other.case === one.name),
-        run,
-      );
-      runs.push(run);
-      console.log(JSON.stringify(run));
-      writeResults();
-    }
-  }
+function startProgram({ rows }: Case, data: string, program: string, python: string): unknown {
+  const options = { program: program.split(': ')[1]!, data, rows, repeats: REPEATS };
+  return program.startsWith(PEER)
+    ? runPython(python, 'peers/evaluation/auc.py', options)
+    : runNode('evaluation-parus.ts', options);
 }
 
-function runProgram({ rows }: Case, data: string, program: string): string {
-  const isPeer = program.startsWith(PEER);
-  const script = path.join(here, isPeer ? 'peers/evaluation/auc.py' : 'evaluation-parus.ts');
-  const name = program.split(': ')[1]!;
-  const own = ['--program', name, '--data', data, '--rows', String(rows), '--repeats', String(REPEATS)];
-  return execFileSync(isPeer ? args.python : process.execPath, [script, ...own], { encoding: 'utf8' });
-}
-
-/** A fast wrong answer is none. */
-function checkAgainst(first: Run | undefined, { program, auc, ks }: Run): void {
+function checkAgainst({ program, auc, ks }: Run, [first]: readonly Run[]): void {
   if (!first) return;
   const gap = Math.max(
     Math.abs(auc - first.auc),
@@ -122,44 +89,29 @@ function checkAgainst(first: Run | undefined, { program, auc, ks }: Run): void {
     throw new Error(`${program} says ${auc}, ${ks}; ${first.program} said ${first.auc}, ${first.ks}`);
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
 /** The median call of a run after its first. */
 function warm({ seconds }: Run): number {
   return median(seconds.slice(1));
 }
 
-function writeResults(): void {
-  writeFileSync(resultsFile, `${JSON.stringify(runs, null, 1)}\n`);
-  const names = [...new Set(runs.map((run) => run.case))];
-  const rows = names.flatMap((name) => {
-    const own = runs.filter((run) => run.case === name);
-    return [...new Set(own.map(({ program }) => program))].map((program) => {
-      const these = own.filter((run) => run.program === program);
-      const ratios = these.flatMap((run) => {
-        const parus = own.find((other) => other.program === OWN && other.round === run.round);
-        return parus ? [warm(run) / warm(parus)] : [];
-      });
-      const calls = these.map(warm);
-      return `| ${[
-        name,
-        `${program} ${these[0]!.version}`,
-        these.length,
-        `${median(calls).toFixed(3)} (${Math.min(...calls).toFixed(3)} - ${Math.max(...calls).toFixed(3)})`,
-        median(these.map(({ seconds }) => seconds[0]!)).toFixed(3),
-        median(these.map(({ cpuSeconds }) => cpuSeconds)).toFixed(3),
-        median(ratios).toFixed(2),
-        these[0]!.auc.toFixed(9),
-        these[0]!.ks?.toFixed(9) ?? '',
-        median(these.map(({ load }) => load)).toFixed(1),
-      ].join(' | ')} |`;
-    });
-  });
-  const text = [
+function row({ case: name, program, runs, pairs }: ProgramRuns<Run>): (string | number)[] {
+  const { version, auc, ks } = runs[0]!;
+  return [
+    name,
+    `${program} ${version}`,
+    runs.length,
+    medianAndRange(runs.map(warm), 3),
+    median(runs.map(({ seconds }) => seconds[0]!)).toFixed(3),
+    median(runs.map(({ cpuSeconds }) => cpuSeconds)).toFixed(3),
+    median(pairs.map(({ run, reference }) => warm(run) / warm(reference))).toFixed(2),
+    auc.toFixed(9),
+    ks?.toFixed(9) ?? '',
+    median(runs.map(({ load }) => load)).toFixed(1),
+  ];
+}
+
+function report(runs: readonly Run[]): string[] {
+  return [
     '# AUC and KS of very many scores',
     '',
     `One thread, arrays in memory, ${REPEATS} calls a process. \`seconds\` is the median call after the first, which is apart: V8 compiles while`,
@@ -168,12 +120,22 @@ function writeResults(): void {
     'its variance; `scikit-learn: auc` is `roc_auc_score` alone, `auc-ks` has both figures out of one `roc_curve`. All lines of a case',
     'agree to 1e-9, or the run fails. `load` is the one-minute load of the machine; above the cores, wall times say little.',
     '',
-    '| case | program | runs | seconds, median (range) | first call | CPU | ratio | AUC | KS | load |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
-    ...rows,
+    ...markdownTable(
+      [
+        'case',
+        'program',
+        'runs',
+        'seconds, median (range)',
+        'first call',
+        'CPU',
+        'ratio',
+        'AUC',
+        'KS',
+        'load',
+      ],
+      byProgram(runs, OWN).map(row),
+    ),
     '',
-    `Made with \`node benchmarks/evaluation.ts\`, Parus ${packageVersion()}, Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}).`,
-    '',
+    `${provenance('node benchmarks/evaluation.ts')}.`,
   ];
-  writeFileSync(path.join(here, 'results', 'evaluation.md'), text.join('\n'));
 }
