@@ -129,7 +129,7 @@ function writeResults(): void {
     '',
     'Summed information value over the columns of whole tables, every trend the own choice of either program. optbinning by its defaults: pre-bins',
     'by a decision tree of at most 20 leaves of 5 % of the rows, its mixed-integer model solved to proven optimality by HiGHS, for want of ortools in',
-    'Debian. Parus under the same limits, and as it comes: at most 8 bins of 2 % of the rows at least, neighbours apart by a test at 20 %.',
+    'Debian. Parus under the same limits, and as it comes: at most 8 bins of 2 % of the rows and 20 rows at least.',
     'In brackets the difference, and for how many variables Parus is below. Special codes in one bin, missing in another, both with plain WOE.',
     '',
     `| data | variables | optbinning | ${WAY_NAMES.join(' | ')} |`,

@@ -173,7 +173,7 @@ function writeResults(found: readonly Line[]): void {
     '- `same pre-bins`: Parus joins the pre-bins that optbinning starts from (found again with scikit-learn), under its limits.',
     '- `50 fine bins`, `200 fine bins`: the whole of Parus under the same limits: bins of 5 % of the rows at least, at most 20, no test between',
     '  neighbours. 50 fine bins are the default of Parus, whose bins may be as small as one of them; where a bin takes three, their cuts are coarse.',
-    '- `as it comes`: the defaults of Parus: at most 8 bins of 2 % of the rows at least, neighbours apart by a test at 20 %.',
+    '- `as it comes`: the defaults of Parus: at most 8 bins of 2 % of the rows and 20 rows at least.',
     '',
     `| variable | trend | optbinning, published | same pre-bins | 50 fine bins | ${MANY_PRE_BINS} fine bins | as it comes |`,
     '| --- | --- | --- | --- | --- | --- | --- |',

@@ -140,7 +140,7 @@ function report(runs: readonly Run[]): string[] {
     '# Optimal binning',
     '',
     'Numeric variables in memory against a binary outcome, with the options a scorecard has by default: 50 fine bins of equal counts, at most 8 bins',
-    'of at least 2 % of the rows, neighbours apart by a test at 20 %, missing and special values on their own, and the best of four trends by exact',
+    'of at least 2 % of the rows and 20 rows, missing and special values on their own, and the best of four trends by exact',
     `dynamic programming. \`first\` is the first call in a fresh process, whose workers start and compile while it runs; \`warm\` the median of the`,
     `${REPEATS - 1} calls after it; each with its processor seconds on all threads. \`ratio\` is the first call of the line`,
     'over that of Parus with 2 workers in the same round. Parus makes the same bytes at any number of workers and agrees with the twin, an',

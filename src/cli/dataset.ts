@@ -175,3 +175,8 @@ export function withTrends(
   if (!TRENDED.has(algorithm) || Object.keys(trends).length === 0) return { ...config };
   return { ...config, trend: { ...trends, ...(config['trend'] as object | undefined) } };
 }
+
+/** Where rows are, for messages about them. */
+export function placeOf({ target, table, name }: Part): { column: string; path: string; part: string } {
+  return { column: target.column, path: table.origin, part: name };
+}

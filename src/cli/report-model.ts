@@ -12,6 +12,7 @@ import {
 } from '../evaluation/index.ts';
 import {
   declineReasons,
+  inputChoice,
   isTrainingPart,
   pointsOnTest,
   type ReportModel,
@@ -23,7 +24,9 @@ import { type Model, scoreTable } from '../models/index.ts';
 import type { WorkerPool } from '../parallel/index.ts';
 import type { CategoryColumn } from '../table/index.ts';
 import type { CommandContext } from './command.ts';
-import type { Part } from './dataset.ts';
+import { type Part, placeOf } from './dataset.ts';
+import { provenanceRows } from './provenance-rows.ts';
+import { oracleOf, type TruePds } from './true-pds.ts';
 
 /** A model measured on both parts, in the form that reports take, with its test PDs for comparisons. */
 export interface MeasuredModel {
@@ -39,6 +42,8 @@ export interface ReportRequests {
   readonly cutoff?: number | undefined;
   /** Groups of the test rows to be compared at the cut-off. */
   readonly group?: { readonly name: string; readonly column: CategoryColumn } | undefined;
+  /** True PDs by application, where the book was simulated with them. */
+  readonly truePds?: TruePds | undefined;
 }
 
 /** Rows with this column are measured by quarter as well. */
@@ -51,7 +56,7 @@ export async function measureModel(
   parts: { readonly train: Part; readonly test: Part },
   pool: WorkerPool,
   context: CommandContext,
-  { cutoff, group }: ReportRequests = {},
+  { cutoff, group, truePds }: ReportRequests = {},
 ): Promise<MeasuredModel> {
   const train = await measurePart(model, parts.train, pool, context);
   const test = await measurePart(model, parts.test, pool, context);
@@ -65,6 +70,8 @@ export async function measureModel(
   const inputs = artefact.inputs.map((input) => input.name);
   const dates = table.columns.get(DATE_COLUMN);
   const points = pointsOnTest(artefact, scored, wording);
+  const oracle = truePds && (await oracleOf(truePds, parts.test, pd, pool, context));
+  const choice = inputChoice(artefact);
   const reasons = declineReasons(model, scored.test, wording, cutoff);
   const report: ReportModel = {
     name,
@@ -75,7 +82,9 @@ export async function measureModel(
     curves: curves(pd, bad),
     provenance: provenanceRows(model),
     testUnseen: isTrainingPart(model, parts.train.table, parts.train.bad, parts.train.skip),
+    meanings: wording,
     diagnosis: diagnose(pd, bad, place),
+    ...(oracle && { oracle }),
     grades: ratingGrades(artefact.grades, scored),
     scores: scoreBands(model, scored),
     stability: {
@@ -89,6 +98,7 @@ export async function measureModel(
         fairness: { column: group.name, report: fairnessByGroup(pd, bad, group.column, { cutoff, place }) },
       }),
     ...(reasons && { reasons }),
+    ...(choice && { choice }),
     ...(points && { table: points, basePoints: artefact.scorecard!.base }),
   };
   return { report, train: train.evaluation, test: test.evaluation, testPd: pd };
@@ -108,54 +118,4 @@ export async function measurePart(
     onProgress,
   });
   return { pd, margins, bound, evaluation };
-}
-
-function placeOf({ target, table, name }: Part) {
-  return { column: target.column, path: table.origin, part: name };
-}
-
-/** What a model was made from, as label and value. */
-export function provenanceRows({ artefact }: Model): [string, string][] {
-  const { provenance, target, inputs, excluded, calibration } = artefact;
-  const { data, made, seed, config } = provenance;
-  return [
-    ['algorithm', artefact.algorithm],
-    ['data', `${data.origin}: ${data.rows} training rows, ${data.bads} bad`],
-    ['target', `${target.column} = ${target.bad} is bad`],
-    ['inputs', String(inputs.length)],
-    ...(excluded.length > 0 ? [['left out', leftOut(excluded)] as [string, string]] : []),
-    ['calibration', calibration.kind],
-    ['options', optionsText(config)],
-    ['seed', String(seed)],
-    ['data hash', data.hash],
-    ['model hash', artefact.hash],
-    ['made with', `Parus ${made.parus}, Node ${made.node}`],
-    ['command', made.command],
-  ];
-}
-
-/** Columns that are no inputs, counted by reason, the most frequent first. */
-function leftOut(excluded: Model['artefact']['excluded']): string {
-  const counts = new Map<string, number>();
-  for (const { reason } of excluded) {
-    // Reasons that differ in a measured value alone are one reason.
-    const kind = reason.replace(/\d+\.\d+/, '…');
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  }
-  return [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .map(([reason, count]) => `${count}: ${reason}`)
-    .join('; ');
-}
-
-/** Longer values are told by their size: a page lists what was chosen, the model file holds it all. */
-const LONGEST_VALUE = 60;
-
-function optionsText(config: Readonly<Record<string, unknown>>): string {
-  const texts = Object.entries(config).map(([name, value]) => {
-    const text = JSON.stringify(value);
-    const size = typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
-    return `${name} = ${text.length <= LONGEST_VALUE ? text : `${size} entries`}`;
-  });
-  return texts.length === 0 ? 'defaults' : texts.join(', ');
 }

@@ -53,12 +53,40 @@ export const additiveTerm = z.discriminatedUnion('shape', [
 ]);
 export type AdditiveTerm = z.infer<typeof additiveTerm>;
 
-/** Log-odds of bad = intercept + sum of terms: logistic regressions and scorecards. */
-export const additiveBody = z.object({
-  kind: z.literal('additive'),
-  intercept: z.number(),
-  terms: z.array(additiveTerm),
-});
+const [lineTerm, , tableTerm] = additiveTerm.options;
+const termFactor = z.discriminatedUnion('shape', [
+  lineTerm.omit({ mean: true }),
+  tableTerm.omit({ mean: true }),
+]);
+
+export type TermFactor = z.infer<typeof termFactor>;
+
+/** A function of one input's value: a term, or one of the two that an interaction multiplies. */
+export type InputFunction = AdditiveTerm | TermFactor;
+
+/** What two inputs add together: the product of a function of each. `mean` as in a term. */
+export const productTerm = z.object({ factors: z.tuple([termFactor, termFactor]), mean: z.number() });
+export type ProductTerm = z.infer<typeof productTerm>;
+
+/**
+ * Log-odds of bad = intercept + sum of terms + sum of products: logistic regressions and scorecards. Inputs of a product have a
+ * term, which takes half of its share in explanations.
+ */
+export const additiveBody = z
+  .object({
+    kind: z.literal('additive'),
+    intercept: z.number(),
+    terms: z.array(additiveTerm),
+    products: z.array(productTerm).optional(),
+  })
+  .superRefine(({ terms, products = [] }, context) => {
+    const known = new Set(terms.map(({ input }) => input));
+    products.forEach(({ factors }, k) => {
+      if (factors.every(({ input }) => known.has(input))) return;
+      const message = 'expected inputs that have a term';
+      context.addIssue({ code: 'custom', path: ['products', k], message });
+    });
+  });
 export type AdditiveBody = z.infer<typeof additiveBody>;
 
 /** How one input becomes design columns: see models/design. */
@@ -181,7 +209,12 @@ export type Scaling = z.infer<typeof scaling>;
 export const defaultScaling: Scaling = { baseScore: 600, baseOdds: 50, pdo: 20 };
 
 /** Grades by PD, safest first; the last takes the rest. */
-export const gradeBand = z.object({ grade: z.string(), pdBelow: z.number() });
+export const gradeBand = z.object({
+  grade: z.string(),
+  pdBelow: z.number(),
+  /** The training rows of the grade, where grades were made for this model. */
+  training: z.object({ rows: z.int(), bads: z.int(), meanPd: z.number() }).optional(),
+});
 export type GradeBand = z.infer<typeof gradeBand>;
 
 /** A master scale whose PD bounds double from grade to grade, as internal rating systems commonly do. */
@@ -196,6 +229,24 @@ export const defaultGrades: readonly GradeBand[] = [
   { grade: 'E', pdBelow: 1.01 },
 ];
 
+/** How a characteristic came into a scorecard, and how much it repeats the others. */
+export const selectionStep = z.object({
+  name: z.string(),
+  iv: z.number(),
+  /** Order of entry, from 1; absent where nothing entered. */
+  step: z.int().min(1).optional(),
+  /** Score statistic when it entered, or Wald's at the end of a backward selection; absent where nothing was tested. */
+  chiSquare: z.number().optional(),
+  degreesOfFreedom: z.int().min(1).optional(),
+  /** Of `chiSquare`, as if no other characteristic had been looked at. */
+  pValue: z.number().optional(),
+  /** Variance inflation factor among the characteristics of the scorecard; absent where others make it up. */
+  vif: z.number().optional(),
+  /** The other characteristic whose WOE correlates most. */
+  correlation: z.object({ with: z.string(), r: z.number() }).optional(),
+});
+export type SelectionStep = z.infer<typeof selectionStep>;
+
 /** A scorecard's printed form: integer points whose sum is the score. */
 export const scorecardPoints = z.object({
   base: z.int(),
@@ -204,6 +255,10 @@ export const scorecardPoints = z.object({
       input: z.int().min(0),
       binning: z.discriminatedUnion('kind', [numericBinning, categoryBinning]),
       coefficient: z.number(),
+      /** Of the coefficient, conditional on bins, selection and penalty, which the same rows gave. */
+      standardError: z.number().optional(),
+      /** Of the two-sided Wald test that the coefficient is 0, under the same conditions. */
+      pValue: z.number().optional(),
       /** Points of each bin, special value and missing, in the order of the binning. */
       points: z.array(z.int()),
       specialPoints: z.array(z.int()),
@@ -212,6 +267,8 @@ export const scorecardPoints = z.object({
       unseenPoints: z.int(),
     }),
   ),
+  /** Why each characteristic is here; absent where every candidate was taken. */
+  selection: z.array(selectionStep).optional(),
 });
 export type ScorecardPoints = z.infer<typeof scorecardPoints>;
 

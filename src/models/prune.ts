@@ -1,4 +1,4 @@
-import type { ModelInput } from './artefact.ts';
+import type { AdditiveBody, InputFunction, ModelInput } from './artefact.ts';
 import type { Fitted } from './trainer.ts';
 
 /** Leaves out the inputs that the fitted body does not read, and renumbers the others: scoring must not ask for them. */
@@ -23,10 +23,14 @@ export function pruneInputs(
 
 type Body = Fitted['body'];
 
+function factorsOf({ products = [] }: AdditiveBody): InputFunction[] {
+  return products.flatMap(({ factors }) => factors);
+}
+
 function inputsOf(body: Body): number[] {
   switch (body.kind) {
     case 'additive':
-      return body.terms.map(({ input }) => input);
+      return [...body.terms, ...factorsOf(body)].map(({ input }) => input);
     case 'ml-random-forest':
     case 'random-features':
     case 'networks':
@@ -39,7 +43,19 @@ function inputsOf(body: Body): number[] {
 function renumbered(body: Body, placeOf: (input: number) => number): Body {
   switch (body.kind) {
     case 'additive':
-      return { ...body, terms: body.terms.map((term) => ({ ...term, input: placeOf(term.input) })) };
+      return {
+        ...body,
+        terms: body.terms.map((term) => ({ ...term, input: placeOf(term.input) })),
+        ...(body.products && {
+          products: body.products.map(({ factors: [a, b], mean }) => ({
+            factors: [
+              { ...a, input: placeOf(a.input) },
+              { ...b, input: placeOf(b.input) },
+            ],
+            mean,
+          })),
+        }),
+      };
     case 'ml-random-forest':
     case 'random-features':
     case 'networks':

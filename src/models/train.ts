@@ -25,7 +25,8 @@ import { bindColumns, type Model } from './model.ts';
 import { neuralConfig } from './neural/config.ts';
 import { trainNeural } from './neural/train.ts';
 import { pruneInputs } from './prune.ts';
-import { scorecardConfig, trainScorecard } from './scorecard/train.ts';
+import { scorecardConfig } from './scorecard/config.ts';
+import { trainScorecard } from './scorecard/train.ts';
 import { strongestInputs } from './screen.ts';
 import { makeModel } from './store.ts';
 import { svmConfig } from './svm/config.ts';
@@ -132,8 +133,8 @@ export async function trainModel(table: Table, options: TrainOptions): Promise<T
     body: pruned.body,
     ...(pruned.scorecard && { scorecard: pruned.scorecard }),
     calibration,
-    scaling,
-    grades: [...defaultGrades],
+    scaling: fitted.scaling ?? scaling,
+    grades: [...(fitted.grades ?? defaultGrades)],
     provenance: {
       seed,
       config: { ...options.config },

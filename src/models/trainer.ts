@@ -1,5 +1,5 @@
 import type { WorkerPool } from '../parallel/index.ts';
-import type { ModelArtefact, ModelInput } from './artefact.ts';
+import type { GradeBand, ModelArtefact, ModelInput, Scaling } from './artefact.ts';
 import type { BoundColumns } from './model.ts';
 
 /** Rows to learn from: inputs bound in order, and the outcome (1 = bad), all on shared memory. */
@@ -13,6 +13,9 @@ export interface TrainingSet {
 export interface Fitted {
   readonly body: ModelArtefact['body'];
   readonly scorecard?: ModelArtefact['scorecard'];
+  /** Scale and grades of this model; default: those of the house. */
+  readonly scaling?: Scaling;
+  readonly grades?: readonly GradeBand[];
   /** Facts of the fit worth telling: penalty chosen, iterations, inputs kept. */
   readonly notes: Readonly<Record<string, string | number>>;
   /** Inputs that training dropped, and why; the body refers to `keep` by new index. */

@@ -11,12 +11,12 @@ import type { BoundColumns, ModelArtefact } from '../models/index.ts';
  */
 export function excessesAboveBest(artefact: ModelArtefact, { columns }: BoundColumns, row: number): number[] {
   const { body, calibration, algorithm, hash } = artefact;
-  if (body.kind !== 'additive') {
+  if (body.kind !== 'additive' || (body.products ?? []).length > 0) {
     throw fail('PARUS_MODEL_NOT_SUPPORTED', {
       path: hash.slice(0, 12),
       got: algorithm,
       operation: 'measuring reasons from the best value of each input',
-      expected: 'a scorecard, a logistic model or a linear support vector machine',
+      expected: 'a scorecard, or a logistic model or linear support vector machine without interactions',
     });
   }
   const shares = body.terms.map((term) => termReader(term)(columns[term.input]![row]!));

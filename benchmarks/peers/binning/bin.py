@@ -15,7 +15,7 @@ import numpy as np
 import sklearn
 from sklearn.tree import DecisionTreeClassifier
 
-MAX_BINS, MIN_SHARE, MIN_ROWS, MAX_P, PRE_BINS = 8, 0.02, 40, 0.2, 50
+MAX_BINS, MIN_SHARE, MIN_ROWS, MAX_P, PRE_BINS = 8, 0.02, 20, 1.0, 50
 SPECIAL, TURN_GAIN, PRIOR_ROWS = -9, 1.15, 10
 
 parser = argparse.ArgumentParser()

@@ -20,7 +20,8 @@ import { type CommandContext, type CommandSpec, option, wholeNumber } from '../c
 import { type Part, readParts, withTrends } from '../dataset.ts';
 import { decisionTable } from '../decision-table.ts';
 import { latencyText } from '../latency-text.ts';
-import { type MeasuredModel, measureModel, provenanceRows } from '../report-model.ts';
+import { provenanceRows } from '../provenance-rows.ts';
+import { type MeasuredModel, measureModel } from '../report-model.ts';
 import { textTable, thousands } from '../terminal.ts';
 import { measureApproval } from './bench.ts';
 

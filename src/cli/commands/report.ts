@@ -15,7 +15,9 @@ import {
   splitOptions,
 } from '../dataset.ts';
 import { kindsOf } from '../model-kinds.ts';
+import { badOfPart } from '../provenance-rows.ts';
 import { DATE_COLUMN, type MeasuredModel, measureModel, type ReportRequests } from '../report-model.ts';
+import { readTruePds } from '../true-pds.ts';
 
 interface ReportOptions extends SplitOptions {
   readonly model: readonly string[];
@@ -58,7 +60,8 @@ export const reportCommand: CommandSpec<ReportOptions> = {
       const models = await Promise.all(options.model.map(loadModel));
       const kinds = Object.assign({}, ...models.map(kindsOf)) as ReturnType<typeof kindsOf>;
       const parts = await readParts(options, pool, context, kinds);
-      const requests = requestsOf(options, parts.test);
+      const truePds = options.data === undefined ? undefined : await readTruePds(options.data);
+      const requests = { ...requestsOf(options, parts.test), truePds };
       const measured: MeasuredModel[] = [];
       for (const [i, model] of models.entries()) {
         const name = models.length === 1 ? model.artefact.algorithm : `${i + 1} ${model.artefact.algorithm}`;
@@ -133,7 +136,7 @@ function rowsOf(
       'split',
       test === undefined ? `${holdout === undefined ? '' : `${100 * holdout} % `}${how}` : 'two tables',
     ],
-    ['target', `${train.target.column} = ${train.target.bad ?? '1'} is bad`],
+    ['target', badOfPart(train)],
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { ChartCanvas } from './chart-canvas.ts';
+import { cutText } from './cut-label.ts';
 import { percent, whole } from './format.ts';
 import type { Markup } from './html.ts';
 import { BAD_COLOUR, GOOD_COLOUR } from './model-colours.ts';
@@ -30,9 +31,9 @@ export function binChart(canvas: ChartCanvas, { rows }: ReportCharacteristic): M
   const largest = Math.max(...bins.map((b) => Math.max(b.share, b.test?.share ?? 0)), 1e-9);
   const height = (share: number): number => (share / largest) * most * SHARE_HEIGHT;
   const trainTip = (b: ReportBin): string =>
-    `${b.label}: ${percent(b.share)} of training rows, ${percent(b.badRate)} bad; ${whole(b.points)} points`;
+    `${cutText(b.label)}: ${percent(b.share)} of training rows, ${percent(b.badRate)} bad; ${whole(b.points)} points`;
   const testTip = (b: (typeof tested)[number]): string =>
-    `${b.label}: ${percent(b.share)} of test rows, ${percent(b.rate)} bad (95 %: ${percent(b.low)} to ${percent(b.high)})`;
+    `${cutText(b.label)}: ${percent(b.share)} of test rows, ${percent(b.rate)} bad (95 %: ${percent(b.low)} to ${percent(b.high)})`;
   return canvas.draw('Bad rate and share of rows by bin', '', {
     height: 170,
     marginTop: 20,

@@ -17,6 +17,7 @@ export function findingsOf(model: ReportModel): Finding[] {
   return [
     ...unseen(model),
     ...ranking(model),
+    ...oracle(model),
     ...calibration(model),
     ...grades(model),
     ...stability(model),
@@ -57,6 +58,16 @@ function ranking({ metrics: { train, test }, ci95, diagnosis }: ReportModel): Fi
         )
       : [];
   return [...few, ...better, ...over];
+}
+
+function oracle({ oracle: known }: ReportModel): Finding[] {
+  if (!known || !Number.isFinite(known.distance.share)) return [];
+  const { share, shareInterval, aucs } = known.distance;
+  const ends = shareInterval ? ` (${interval(shareInterval, percent)})` : '';
+  return found(
+    false,
+    `It goes ${percent(share)}${ends} of the way from chance to the oracle, whose AUC is ${figure(aucs.ceiling)}.`,
+  );
 }
 
 function calibration({ diagnosis }: ReportModel): Finding[] {

@@ -1,9 +1,10 @@
 import type { Interval } from '../interval.ts';
 
-/** A share as a percentage: one decimal from 1 % up, two below, so that small PDs stay apart. */
+/** A share as a percentage: one decimal from 1 % up, two below, so that small PDs stay apart; with a true minus sign. */
 export function percent(share: number): string {
   const hundredths = share * 100;
-  return `${hundredths.toFixed(Math.abs(hundredths) >= 1 || hundredths === 0 ? 1 : 2)}%`;
+  const decimals = Math.abs(hundredths) >= 1 || hundredths === 0 ? 1 : 2;
+  return `${hundredths.toFixed(decimals).replace('-', '−')}%`;
 }
 
 /** A unit-free figure with three decimals, and a true minus sign. */

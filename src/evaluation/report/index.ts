@@ -1,7 +1,8 @@
 export { type ChartCanvas, withChartCanvas } from './chart-canvas.ts';
 export { declineReasons } from './facts/decline-reasons.ts';
+export { type InputChoice, inputChoice, type LeftOut, leftOutByReason } from './facts/input-choice.ts';
 export { type DatedRows, type OutOfTimeQuarters, outOfTimeQuarters } from './facts/out-of-time-quarters.ts';
-export { type Meanings, pointsOnTest } from './facts/points-on-test.ts';
+export { pointsOnTest } from './facts/points-on-test.ts';
 export { ratingGrades } from './facts/rating-grades.ts';
 export { scoreBands } from './facts/score-bands.ts';
 export type { ScoredPart, ScoredParts } from './facts/scored-part.ts';
@@ -11,6 +12,7 @@ export { type PageInput, renderPage } from './page.ts';
 export { renderReport } from './render-report.ts';
 export type {
   BilingualText,
+  Meanings,
   ReportBin,
   ReportCharacteristic,
   ReportDecision,
@@ -19,5 +21,6 @@ export type {
   ReportInput,
   ReportLatency,
   ReportModel,
+  ReportOracle,
   ReportStability,
 } from './report-input.ts';

@@ -22,7 +22,7 @@ export function headlines(models: readonly ReportModel[]): Markup {
       { name, algorithm, metrics: { test }, ci95 },
       i,
     ) => html`<div class="tile" style="border-left-color:${colourOf(i)}">
-<b>${name}</b><small>${algorithm}</small>
+<b>${name}</b>${name === algorithm ? undefined : html`<small>${algorithm}</small>`}
 <strong>${figure(test.auc)}</strong><small>test AUC, 95 %: ${interval(ci95.auc)}</small>
 <small>KS ${figure(test.ks)} · ${grouped(test.rows)} rows, ${percent(test.badRate)} bad</small></div>`,
   );

@@ -1,3 +1,4 @@
+import { figure, interval } from './format.ts';
 import { html, type Markup } from './html.ts';
 import type { ReportModel } from './report-input.ts';
 
@@ -12,8 +13,14 @@ export function colourOf(index: number): string {
 export const BAD_COLOUR = 'var(--bad)';
 export const GOOD_COLOUR = 'var(--good)';
 
+/** Colours, names and test AUC with its interval. */
 export function legendOfModels(models: readonly ReportModel[]): Markup {
-  return legend(models.map(({ name }, i) => [colourOf(i), name]));
+  return legend(
+    models.map(({ name, metrics: { test }, ci95 }, i) => [
+      colourOf(i),
+      `${name}: AUC ${figure(test.auc)} (95 %: ${interval(ci95.auc)})`,
+    ]),
+  );
 }
 
 export function legend(entries: readonly (readonly [colour: string, label: string])[]): Markup {

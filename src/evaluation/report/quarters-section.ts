@@ -14,8 +14,7 @@ export function quartersSection(
 ): Markup {
   return html`<h3>By quarter of application</h3>
 <p>The test rows, one quarter after the other. Where the split is random the model has seen other rows of the same quarters.</p>
-<div class="charts pairs">${aucChart(canvas, quarters, colour)}${rateChart(canvas, quarters, colour)}</div>
-${quartersTable(quarters)}`;
+<div class="charts thirds">${aucChart(canvas, quarters, colour)}${rateChart(canvas, quarters, colour)}<div>${quartersTable(quarters)}</div></div>`;
 }
 
 /** The model trained anew before each quarter: what it would have been worth at the time. */
@@ -99,5 +98,5 @@ function quartersTable(quarters: readonly QuarterResult[], trained?: OutOfTimeQu
     const own = trained?.[left + q];
     return html`<tr><th scope="row">${quarter}</th>${own && html`<td>${grouped(own.trainRows)}<small>${grouped(own.embargoed)} still open</small></td>`}<td>${grouped(rows)}</td><td>${grouped(bads)}</td><td>${percent(badRate)}</td><td>${percent(meanPd)}</td><td>${auc ? html`<b>${figure(auc.auc)}</b>${auc95}` : 'one class only'}</td></tr>`;
   });
-  return html`<div class="scroll"><table class="figures"><thead><tr><th class="words">Quarter</th>${trained && html`<th>trained on</th>`}<th>rows</th><th>bads</th><th>bad rate</th><th>mean PD</th><th>AUC (95 %)</th></tr></thead><tbody>${lines}</tbody></table></div>${left > 0 ? html`<p class="muted">${left} earlier quarters are in the charts.</p>` : undefined}`;
+  return html`<div class="scroll"><table class="figures tight"><thead><tr><th class="words">Quarter</th>${trained && html`<th>trained on</th>`}<th>rows</th><th>bads</th><th>bad rate</th><th>mean PD</th><th>AUC (95 %)</th></tr></thead><tbody>${lines}</tbody></table></div>${left > 0 ? html`<p class="muted">${left} earlier quarters are in the charts.</p>` : undefined}`;
 }

@@ -6,9 +6,11 @@ import type { ErrorTree } from '../error-tree.ts';
 import type { FairnessReport } from '../fairness.ts';
 import type { Interval } from '../interval.ts';
 import type { Metrics } from '../metrics.ts';
+import type { OracleDistance } from '../oracle-distance.ts';
 import type { QuarterResult } from '../out-of-time.ts';
 import type { Stability, TableStability } from '../stability.ts';
 import type { DeclineReasons } from './facts/decline-reasons.ts';
+import type { InputChoice } from './facts/input-choice.ts';
 import type { OutOfTimeQuarters } from './facts/out-of-time-quarters.ts';
 import type { RatingGrades } from './facts/rating-grades.ts';
 import type { ScoreBand } from './facts/score-bands.ts';
@@ -18,6 +20,9 @@ export interface BilingualText {
   readonly en: string;
   readonly zh: string;
 }
+
+/** Meanings of inputs by name; inputs without one go by their name. */
+export type Meanings = ReadonlyMap<string, BilingualText>;
 
 /** One bin of a characteristic. */
 export interface ReportBin {
@@ -46,6 +51,15 @@ export interface ReportCharacteristic {
   readonly characteristic: string;
   /** What the input is, in words. */
   readonly meaning?: BilingualText | undefined;
+  /** Information value on the training rows. */
+  readonly iv: number;
+  /** Log-odds of good for one unit of WOE. */
+  readonly coefficient: number;
+  /** Of the coefficient, where the artefact has them. */
+  readonly standardError?: number | undefined;
+  readonly pValue?: number | undefined;
+  /** Share of the training rows, [0, 1]. */
+  readonly missingShare: number;
   /** Points by which it moved the mean score from the training rows to the test rows. */
   readonly pointsShift?: number | undefined;
   readonly rows: readonly ReportBin[];
@@ -55,6 +69,15 @@ export interface ReportCharacteristic {
 export interface ReportStability {
   readonly score: Stability;
   readonly inputs: TableStability;
+}
+
+/** How far a model is from the true PDs of a simulated book. */
+export interface ReportOracle {
+  readonly distance: OracleDistance;
+  /** Test rows with a true PD. */
+  readonly rows: number;
+  /** Futures lived for a true PD. */
+  readonly futures: number;
 }
 
 /** Groups named by a column, asked for by the reader. */
@@ -75,10 +98,16 @@ export interface ReportModel {
   readonly curves: Curves;
   /** What was trained on what: label and value. */
   readonly provenance?: readonly (readonly [label: string, value: string])[] | undefined;
+  /** What the inputs and other columns are, in words. */
+  readonly meanings?: Meanings | undefined;
+  /** How the inputs of a scorecard were chosen. */
+  readonly choice?: InputChoice | undefined;
   /** True where the training rows are known to be those it was trained on, so that the test rows are unseen. */
   readonly testUnseen?: boolean | undefined;
   /** Of the test rows, as is all that follows. */
   readonly diagnosis?: Diagnosis | undefined;
+  /** Where the book knows the true PDs. */
+  readonly oracle?: ReportOracle | undefined;
   readonly grades?: RatingGrades | undefined;
   readonly scores?: readonly ScoreBand[] | undefined;
   readonly stability?: ReportStability | undefined;

@@ -1,10 +1,10 @@
 import { PSI_FOLKLORE } from '../../kernels/psi.ts';
 import type { Stability, StabilityBin } from '../stability.ts';
-import { breakable } from './breakable.ts';
 import { figure, grouped, percent, pValue, shortDecimals } from './format.ts';
 import { html, type Markup } from './html.ts';
+import { inputName } from './input-name.ts';
 import { ALPHA, mark } from './marks.ts';
-import type { ReportStability } from './report-input.ts';
+import type { Meanings, ReportStability } from './report-input.ts';
 
 /** Inputs listed, those that moved first: all of them up to the first number, and as many as the second in any case. */
 export const MAX_INPUTS = 25;
@@ -13,7 +13,7 @@ const LEAST_INPUTS = 8;
 type Line = Stability & { readonly holmP: number };
 
 /** How far scores and inputs of the test rows lie from those of the training rows, and how far chance alone would put them. */
-export function stabilitySection({ score, inputs }: ReportStability): Markup {
+export function stabilitySection({ score, inputs }: ReportStability, meanings: Meanings | undefined): Markup {
   const sorted = [...inputs.columns].sort(
     (a, b) => Number(b.holmP < ALPHA) - Number(a.holmP < ALPHA) || b.psi - a.psi,
   );
@@ -25,20 +25,20 @@ export function stabilitySection({ score, inputs }: ReportStability): Markup {
   return html`<h3>Stability, train against test</h3>
 <p>Of ${grouped(sorted.length)} inputs ${moved === 0 ? 'none' : grouped(moved)} moved by more than chance (p below ${ALPHA} after Holm's correction for testing them all).
 The critical value, the tick on each bar, is what chance alone exceeds in one column of twenty with these numbers of rows.</p>
-<div class="scroll"><table class="figures"><thead><tr><th class="words">Score, then inputs (CSI)</th><th>PSI</th><th>by chance up to</th><th>p</th><th class="words">verdict</th><th class="words">by folklore</th></tr></thead>
-<tbody>${stabilityLine({ ...score, holmP: score.pValue }, scale, 'score (PD)')}
-${shown.map((line) => stabilityLine(line, scale, line.column))}</tbody></table></div>
+<div class="scroll"><table class="figures full"><thead><tr><th class="words">Score, then inputs (CSI)</th><th>PSI</th><th>by chance up to</th><th>p</th><th class="words">verdict</th><th class="words">by folklore</th></tr></thead>
+<tbody>${stabilityLine({ ...score, holmP: score.pValue }, scale, html`score (PD)`)}
+${shown.map((line) => stabilityLine(line, scale, inputName(line.column, meanings?.get(line.column))))}</tbody></table></div>
 ${left > 0 ? html`<p class="muted">${left} more inputs are not listed.</p>` : undefined}
 ${inputs.incomparable.length > 0 ? html`<p class="muted">Missing from the test rows or of another kind there: ${inputs.incomparable.join(', ')}.</p>` : undefined}
 <p class="muted">Folklore calls an index below ${moderate} stable and above ${large} large, whatever the number of rows; nobody has derived these
 bounds. Where the two disagree, believe the critical value about chance, and ask of a surely moved input whether the move matters.</p>`;
 }
 
-function stabilityLine(line: Line, scale: number, label: string): Markup {
+function stabilityLine(line: Line, scale: number, label: Markup): Markup {
   const { psi, criticalValue, holmP, folklore, bins } = line;
   const verdict = holmP < ALPHA ? mark('moved', true) : mark('chance explains it');
   const at = (value: number): string => Math.min(100, (100 * value) / scale).toFixed(1);
-  return html`<tr><th scope="row">${breakable(label)}<small>${mostMoved(bins)}</small></th>
+  return html`<tr><th scope="row">${label}<small>${mostMoved(bins)}</small></th>
 <td><span class="bullet" title="PSI ${figure(psi)}, by chance up to ${figure(criticalValue)}"><i style="width:${at(psi)}%"></i><b style="left:${at(criticalValue)}%"></b></span>${figure(psi)}</td>
 <td>${figure(criticalValue)}</td><td>${pValue(holmP)}</td><td class="words">${verdict}</td><td class="words">${folklore}</td></tr>`;
 }

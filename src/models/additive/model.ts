@@ -1,10 +1,11 @@
-import type { AdditiveBody, ModelArtefact } from '../artefact.ts';
+import type { AdditiveBody, ModelArtefact, ProductTerm } from '../artefact.ts';
 import type { BoundColumns, Model } from '../model.ts';
 import { termReader } from './shapes.ts';
 
 /**
  * A model that tells what each input adds to the log-odds of a row: log-odds = intercept + sum of the terms' shares. In
- * logistic regressions and scorecards a share is a function of its input alone; in trees it is a Shapley value.
+ * logistic regressions and scorecards a share is a function of its input alone, but for interactions, whose shares both inputs
+ * halve, as their Shapley values around 0 would; in trees it is a Shapley value.
  */
 export interface AdditiveModel extends Model {
   readonly body: {
@@ -18,9 +19,12 @@ export interface AdditiveModel extends Model {
 
 export function makeAdditiveModel(artefact: ModelArtefact, body: AdditiveBody): AdditiveModel {
   const readers = body.terms.map(termReader);
+  const products = (body.products ?? []).map(productReader);
+  const terms = explainedTerms(body);
+  const place = new Map(body.terms.map(({ input }, t) => [input, t]));
   return {
     artefact,
-    body,
+    body: { intercept: body.intercept, terms },
     margins({ columns }, start, end, out) {
       out.fill(body.intercept, 0, end - start);
       for (const [t, { input }] of body.terms.entries()) {
@@ -28,11 +32,34 @@ export function makeAdditiveModel(artefact: ModelArtefact, body: AdditiveBody): 
         const column = columns[input]!;
         for (let i = start; i < end; i++) out[i - start]! += read(column[i]!);
       }
+      for (const read of products) {
+        for (let i = start; i < end; i++) out[i - start]! += read(columns, i);
+      }
     },
     contributions({ columns }, row) {
-      return Float64Array.from(body.terms, ({ input }, t) => readers[t]!(columns[input]![row]!));
+      const shares = Float64Array.from(body.terms, ({ input }, t) => readers[t]!(columns[input]![row]!));
+      for (const [k, { factors }] of (body.products ?? []).entries()) {
+        const half = products[k]!(columns, row) / 2;
+        for (const { input } of factors) shares[place.get(input)!]! += half;
+      }
+      return shares;
     },
   };
+}
+
+type Columns = BoundColumns['columns'];
+
+function productReader({ factors: [a, b] }: ProductTerm): (columns: Columns, row: number) => number {
+  const [readA, readB] = [termReader(a), termReader(b)];
+  return (columns, row) => readA(columns[a.input]![row]!) * readB(columns[b.input]![row]!);
+}
+
+/** The inputs of the terms and their average shares, each product's shared equally by its two inputs. */
+function explainedTerms({ terms, products = [] }: AdditiveBody): AdditiveModel['body']['terms'] {
+  return terms.map(({ input, mean }) => {
+    const halves = products.filter(({ factors }) => factors.some((factor) => factor.input === input));
+    return { input, mean: halves.reduce((sum, product) => sum + product.mean / 2, mean) };
+  });
 }
 
 /** Does this model tell what each input adds? */

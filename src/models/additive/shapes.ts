@@ -1,8 +1,8 @@
-import type { AdditiveTerm } from '../artefact.ts';
+import type { AdditiveTerm, InputFunction } from '../artefact.ts';
 import { CODE_MISSING, CODE_UNSEEN } from '../model.ts';
 
-/** A term as a function of the bound value: a number (NaN missing) or a level's code. */
-export function termReader(term: AdditiveTerm): (value: number) => number {
+/** A term or factor as a function of the bound value: a number (NaN missing) or a level's code. */
+export function termReader(term: InputFunction): (value: number) => number {
   switch (term.shape) {
     case 'line':
       return lineReader(Float64Array.from(term.x), Float64Array.from(term.y), term.missing);

@@ -1,4 +1,4 @@
-import type { AdditiveBody, AdditiveTerm, DesignSpec, ModelInput } from '../artefact.ts';
+import type { AdditiveBody, AdditiveTerm, DesignSpec, ModelInput, TermFactor } from '../artefact.ts';
 import { designWidth, MISSING_MARK } from './encode.ts';
 
 /**
@@ -18,34 +18,41 @@ export function additiveBodyOf(
     const coefficients = Array.from({ length: width }, (_, j) => beta[1 + at + j]!);
     const mean = coefficients.reduce((sum, b, j) => sum + b * meanOf(columns[at + j]!), 0);
     at += width;
-    if (spec.kind === 'rankNormal') {
-      const [slope = 0, missing = 0] = coefficients;
-      return {
-        shape: 'line',
-        input: spec.input,
-        x: spec.x,
-        y: spec.z.map((z) => slope * z),
-        missing: MISSING_MARK * missing,
-        mean,
-      };
-    }
-    const rest = spec.levels.length;
-    const input = inputs[spec.input]!;
-    const nLevels = input.kind === 'category' ? input.levels.length : 0;
-    const slot = new Map(spec.levels.map((level, j) => [level, j]));
-    return {
-      shape: 'table',
-      input: spec.input,
-      y: Array.from({ length: nLevels }, (_, level) => coefficients[slot.get(level) ?? rest]!),
-      missing: spec.missingColumn ? coefficients[rest + 1]! : 0,
-      unseen: coefficients[rest]!,
-      mean,
-    };
+    return { ...inputFunction(spec, inputs, coefficients), mean };
   });
   return { kind: 'additive', intercept: beta[0]!, terms };
 }
 
-function meanOf(column: Float64Array): number {
+/** What one input's design columns times their coefficients are, as a function of its value. */
+export function inputFunction(
+  spec: DesignSpec,
+  inputs: readonly ModelInput[],
+  coefficients: readonly number[],
+): TermFactor {
+  if (spec.kind === 'rankNormal') {
+    const [slope = 0, missing = 0] = coefficients;
+    return {
+      shape: 'line',
+      input: spec.input,
+      x: spec.x,
+      y: spec.z.map((z) => slope * z),
+      missing: MISSING_MARK * missing,
+    };
+  }
+  const rest = spec.levels.length;
+  const input = inputs[spec.input]!;
+  const nLevels = input.kind === 'category' ? input.levels.length : 0;
+  const slot = new Map(spec.levels.map((level, j) => [level, j]));
+  return {
+    shape: 'table',
+    input: spec.input,
+    y: Array.from({ length: nLevels }, (_, level) => coefficients[slot.get(level) ?? rest]!),
+    missing: spec.missingColumn ? coefficients[rest + 1]! : 0,
+    unseen: coefficients[rest]!,
+  };
+}
+
+export function meanOf(column: Float64Array): number {
   let sum = 0;
   for (const v of column) sum += v;
   return sum / column.length;

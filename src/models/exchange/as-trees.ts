@@ -6,14 +6,17 @@ import { type Exchange, refusal } from './refusal.ts';
 
 /**
  * A body as trees of log-odds, for forms that know trees only: every term of a scorecard is a tree on its input.
- * @throws PARUS_MODEL_NOT_SUPPORTED for terms that are lines
+ * @throws PARUS_MODEL_NOT_SUPPORTED for terms that are lines, and for interactions
  */
 export function asTrees(body: PlainBody, exchange: Exchange): TreesBody {
   if (body.kind === 'trees') return body;
   return { kind: 'trees', leaves: 'logOdds', base: body.intercept, trees: termTrees(body, exchange) };
 }
 
-function termTrees({ terms }: AdditiveBody, exchange: Exchange): TreeNodes[] {
+function termTrees({ terms, products = [] }: AdditiveBody, exchange: Exchange): TreeNodes[] {
+  if (products.length > 0) {
+    throw refusal(exchange, 'model with interactions', 'trees or steps; pmml and sql hold interactions');
+  }
   return terms.map((term) => {
     if (term.shape === 'step') return stepTree(term);
     if (term.shape === 'table') return tableTree(term);

@@ -1,4 +1,4 @@
-import type { AdditiveBody, AdditiveTerm, ModelArtefact } from '../artefact.ts';
+import type { AdditiveBody, InputFunction, ModelArtefact } from '../artefact.ts';
 import type { TreesBody } from '../tree/tree-body.ts';
 import { type Exchange, refusal } from './refusal.ts';
 
@@ -29,7 +29,13 @@ export function plainBody(artefact: ModelArtefact, exchange: Exchange): PlainBod
     return {
       ...body,
       intercept: slope * body.intercept + intercept,
-      terms: body.terms.map((term) => scaledTerm(term, slope)),
+      terms: body.terms.map((term) => ({ ...scaled(term, slope), mean: slope * term.mean })),
+      ...(body.products && {
+        products: body.products.map(({ factors: [a, b], mean }) => ({
+          factors: [scaled(a, slope), b],
+          mean: slope * mean,
+        })),
+      }),
     };
   }
   return {
@@ -39,18 +45,19 @@ export function plainBody(artefact: ModelArtefact, exchange: Exchange): PlainBod
   };
 }
 
-function scaledTerm(term: AdditiveTerm, slope: number): AdditiveTerm {
-  const scaled = { y: term.y.map((y) => slope * y), missing: slope * term.missing, mean: slope * term.mean };
-  switch (term.shape) {
+function scaled<T extends InputFunction>(term: T, slope: number): T {
+  const own: InputFunction = term;
+  const values = { y: own.y.map((y) => slope * y), missing: slope * own.missing };
+  switch (own.shape) {
     case 'line':
-      return { ...term, ...scaled };
+      return { ...term, ...values };
     case 'step':
       return {
         ...term,
-        ...scaled,
-        special: term.special.map(({ value, y }) => ({ value, y: slope * y })),
+        ...values,
+        special: own.special.map(({ value, y }) => ({ value, y: slope * y })),
       };
     case 'table':
-      return { ...term, ...scaled, unseen: slope * term.unseen };
+      return { ...term, ...values, unseen: slope * own.unseen };
   }
 }

@@ -1,59 +1,6 @@
-import { accumulateNewton, newtonLength } from '../../kernels/newton.ts';
-import { shardRanges, taskRef, type WorkerPool } from '../../parallel/index.ts';
+import type { WorkerPool } from '../../parallel/index.ts';
 import { solveNonNegative, solveUnbounded } from './quadratic.ts';
-
-/** Rows of one task. Fixed, so that sums round the same way at any number of workers. */
-const SHARD_ROWS = 16_384;
-
-interface NewtonInput {
-  readonly columns: readonly Float64Array[];
-  readonly bad: Uint8Array;
-  readonly beta: Float64Array;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** The sums of one shard; the worker's task. */
-export function newtonShard({ columns, bad, beta, start, end }: NewtonInput): Float64Array {
-  const out = new Float64Array(newtonLength(columns.length));
-  accumulateNewton(columns, bad, beta, start, end, out);
-  return out;
-}
-
-/** X'WX (full, row-major m x m), X'(y - mu) and deviance at `beta`. */
-interface NewtonSums {
-  readonly hessian: Float64Array;
-  readonly gradient: Float64Array;
-  readonly deviance: number;
-}
-
-async function newtonSums(
-  pool: WorkerPool,
-  columns: readonly Float64Array[],
-  bad: Uint8Array,
-  beta: Float64Array,
-): Promise<NewtonSums> {
-  const inputs = shardRanges(bad.length, SHARD_ROWS).map((range) => ({ columns, bad, beta, ...range }));
-  const m = columns.length + 1;
-  const packed = await pool.reduceInOrder(
-    taskRef(import.meta.url, newtonShard),
-    inputs,
-    new Float64Array(newtonLength(columns.length)),
-    (total, part) => {
-      for (let i = 0; i < total.length; i++) total[i]! += part[i]!;
-      return total;
-    },
-  );
-  const hessian = new Float64Array(m * m);
-  let at = 0;
-  for (let j = 0; j < m; j++) {
-    for (let k = j; k < m; k++) {
-      hessian[j * m + k] = packed[at]!;
-      hessian[k * m + j] = packed[at++]!;
-    }
-  }
-  return { hessian, gradient: packed.slice(at, at + m), deviance: packed[at + m]! };
-}
+import { newtonSums } from './row-sums.ts';
 
 export interface IrlsOptions {
   /** Ridge penalty lambda / 2 * sum of squared coefficients, the intercept left out; on the scale of a sum over rows. */
@@ -62,6 +9,8 @@ export interface IrlsOptions {
   readonly nonNegative: boolean;
   /** First guess (intercept first); default: zeros. */
   readonly start?: Float64Array;
+  /** Relative change of the penalised deviance to stop at; the default leaves nothing to gain in double precision. */
+  readonly tolerance?: number;
 }
 
 export interface IrlsFit {
@@ -78,6 +27,16 @@ const MAX_ITERATIONS = 50;
 const TOLERANCE = 1e-10;
 const MAX_HALVINGS = 20;
 
+/** What a penalty adds to the deviance, and where its quadratic model is least: what tells one penalised regression from another. */
+export interface Penalty {
+  /** Twice the penalty, beside a deviance. */
+  readonly value: (beta: Float64Array) => number;
+  /** The part of the penalty's Hessian that is the same everywhere, added to X'WX (m x m row-major): it must be diagonal. */
+  readonly ridge: number;
+  /** Least penalised value of the quadratic with Hessian X'WX + ridge and minimum c / Hessian, from a first guess (IN). */
+  readonly minimise: (hessian: Float64Array, c: Float64Array, guess: Float64Array) => Float64Array;
+}
+
 /**
  * Ridge logistic regression by iteratively reweighted least squares with step halving (Hastie, Tibshirani, Friedman,
  * The Elements of Statistical Learning, sec. 4.4.1). The passes over rows run in workers; sums are folded in order.
@@ -85,29 +44,48 @@ const MAX_HALVINGS = 20;
  * @param columns IN design columns on shared memory, no missing values
  * @param bad IN 1 = bad
  */
-export async function fitIrls(
+export function fitIrls(
   pool: WorkerPool,
   columns: readonly Float64Array[],
   bad: Uint8Array,
-  { lambda, nonNegative, start }: IrlsOptions,
+  { lambda, nonNegative, start, tolerance = TOLERANCE }: IrlsOptions,
 ): Promise<IrlsFit> {
   const m = columns.length + 1;
-  let beta: Float64Array = start?.slice() ?? new Float64Array(m);
+  const penalty: Penalty = {
+    value: (beta) => lambda * squaresOf(beta),
+    ridge: lambda,
+    minimise: (hessian, c, guess) =>
+      nonNegative ? solveNonNegative(hessian, c, m, guess.slice()) : solveUnbounded(hessian, c, m),
+  };
+  return descendNewton(pool, columns, bad, penalty, start ?? new Float64Array(m), tolerance);
+}
+
+/** Newton's method with step halving on deviance + penalty; the quadratic of each step is the penalty's to minimise. */
+export async function descendNewton(
+  pool: WorkerPool,
+  columns: readonly Float64Array[],
+  bad: Uint8Array,
+  penalty: Penalty,
+  start: Float64Array,
+  tolerance = TOLERANCE,
+): Promise<IrlsFit> {
+  const m = columns.length + 1;
+  let beta: Float64Array = start.slice();
   let sums = await newtonSums(pool, columns, bad, beta);
-  let objective = penalised(sums.deviance, beta, lambda);
+  let objective = sums.deviance + penalty.value(beta);
   for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
-    const hessian = addRidge(sums.hessian, lambda, m);
-    const target = solveStep(hessian, sums.gradient, beta, lambda, nonNegative);
+    const hessian = addRidge(sums.hessian, penalty.ridge, m);
+    const target = penalty.minimise(hessian, linearPart(hessian, sums.gradient, beta, penalty.ridge), beta);
     let step = 1;
     let next = target;
     let nextSums = await newtonSums(pool, columns, bad, next);
-    let nextObjective = penalised(nextSums.deviance, next, lambda);
+    let nextObjective = nextSums.deviance + penalty.value(next);
     // Newton may overshoot far from the optimum; the objective is convex, so a short enough step always gains.
     for (let halving = 0; nextObjective > objective && halving < MAX_HALVINGS; halving++) {
       step /= 2;
       next = beta.map((b, j) => b + step * (target[j]! - b));
       nextSums = await newtonSums(pool, columns, bad, next);
-      nextObjective = penalised(nextSums.deviance, next, lambda);
+      nextObjective = nextSums.deviance + penalty.value(next);
     }
     const gain = objective - nextObjective;
     if (gain >= 0) {
@@ -115,32 +93,39 @@ export async function fitIrls(
       sums = nextSums;
       objective = nextObjective;
     }
-    if (gain <= TOLERANCE * (Math.abs(objective) + TOLERANCE)) {
-      return { beta, hessian: addRidge(sums.hessian, lambda, m), iterations: iteration, converged: true };
+    if (gain <= tolerance * (Math.abs(objective) + tolerance)) {
+      return {
+        beta,
+        hessian: addRidge(sums.hessian, penalty.ridge, m),
+        iterations: iteration,
+        converged: true,
+      };
     }
   }
-  return { beta, hessian: addRidge(sums.hessian, lambda, m), iterations: MAX_ITERATIONS, converged: false };
+  const hessian = addRidge(sums.hessian, penalty.ridge, m);
+  return { beta, hessian, iterations: MAX_ITERATIONS, converged: false };
 }
 
-function penalised(deviance: number, beta: Float64Array, lambda: number): number {
+/** Sum of squared coefficients, the intercept left out. */
+export function squaresOf(beta: Float64Array): number {
   let squares = 0;
   for (let j = 1; j < beta.length; j++) squares += beta[j]! ** 2;
-  return deviance + lambda * squares;
+  return squares;
 }
 
-function addRidge(hessian: Float64Array, lambda: number, m: number): Float64Array {
+/** A copy of X'WX (m x m row-major) with the penalty on its diagonal, the intercept left out. */
+export function addRidge(hessian: Float64Array, lambda: number, m: number): Float64Array {
   const out = hessian.slice();
   for (let j = 1; j < m; j++) out[j * m + j]! += lambda;
   return out;
 }
 
-/** The minimum of the quadratic that touches the penalised objective at `beta`. */
-function solveStep(
+/** c of the quadratic 1/2 b'Hb - c'b that touches the smooth part of the objective at `beta`. */
+function linearPart(
   hessian: Float64Array,
   gradient: Float64Array,
   beta: Float64Array,
   lambda: number,
-  nonNegative: boolean,
 ): Float64Array {
   const m = beta.length;
   const c = new Float64Array(m);
@@ -149,5 +134,5 @@ function solveStep(
     for (let k = 0; k < m; k++) sum += hessian[j * m + k]! * beta[k]!;
     c[j] = sum;
   }
-  return nonNegative ? solveNonNegative(hessian, c, m, beta.slice()) : solveUnbounded(hessian, c, m);
+  return c;
 }

@@ -44,3 +44,45 @@ export function solveNonNegative(
   }
   return b;
 }
+
+/**
+ * Minimises 1/2 b'Ab - c'b + l1 * sum of |b[j]| for j >= 1 by cyclic coordinate descent with soft thresholds (Friedman, Hastie,
+ * Tibshirani, "Regularization paths for generalized linear models via coordinate descent", J. Stat. Software 2010, eq. 5).
+ * @param start INOUT first guess, then the solution
+ */
+export function solveLasso(
+  a: Float64Array,
+  c: Float64Array,
+  m: number,
+  l1: number,
+  start: Float64Array,
+): Float64Array {
+  const b = start;
+  // slope = c - Ab is kept up to date, so that a coefficient which stays at 0 costs one comparison.
+  const slope = c.slice();
+  for (let j = 0; j < m; j++) if (b[j] !== 0) addRow(slope, a, j, m, -b[j]!);
+  for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
+    let largest = 0;
+    for (let j = 0; j < m; j++) {
+      const diagonal = a[j * m + j]!;
+      if (diagonal <= 0) continue;
+      const pull = slope[j]! + diagonal * b[j]!;
+      const next = (j === 0 ? pull : softThreshold(pull, l1)) / diagonal;
+      const change = next - b[j]!;
+      if (change === 0) continue;
+      addRow(slope, a, j, m, -change);
+      b[j] = next;
+      largest = Math.max(largest, Math.abs(change) * Math.sqrt(diagonal));
+    }
+    if (largest < TOLERANCE) break;
+  }
+  return b;
+}
+
+function softThreshold(value: number, l1: number): number {
+  return Math.sign(value) * Math.max(0, Math.abs(value) - l1);
+}
+
+function addRow(out: Float64Array, a: Float64Array, j: number, m: number, factor: number): void {
+  for (let k = 0; k < m; k++) out[k]! += factor * a[j * m + k]!;
+}

@@ -1,36 +1,111 @@
-import { z } from 'zod';
+import { fail } from '../../core/index.ts';
+import type { WorkerPool } from '../../parallel/index.ts';
+import type { AdditiveBody } from '../artefact.ts';
 import { additiveBodyOf } from '../design/additive-body.ts';
 import { makeDesign } from '../design/make.ts';
+import { inputPairs, productColumns, productTerms, productWidth } from '../design/products.ts';
 import type { Fitted, TrainContext, TrainingSet } from '../trainer.ts';
+import type { LogisticConfig } from './config.ts';
+import { fitElasticAt, fitElasticPath } from './elastic-path.ts';
+import { MAX_DENSE_COLUMNS } from './fit-lbfgs.ts';
+import type { PenaltyChoice } from './recalibrate.ts';
 import { fitRidgePath } from './ridge-path.ts';
 
-export const logisticConfig = z.strictObject({
-  /** Ridge penalty on the scale of a sum over rows; default: the best of a grid by approximate leave-one-out. */
-  lambda: z.number().positive().optional(),
-});
-export type LogisticConfig = z.infer<typeof logisticConfig>;
+export { type LogisticConfig, logisticConfig } from './config.ts';
 
-/** Ridge logistic regression on rank-normal numbers and one-hot categories. */
+/** Design columns at most: beyond, a descent takes minutes even on few rows. OWN. */
+const MAX_COLUMNS = 10_000;
+/** Values of a design beyond 1000 columns at most: 4 GiB, and as much again while a penalty is chosen. OWN. */
+const MAX_WIDE_VALUES = 2 ** 29;
+
+/**
+ * Ridge or elastic-net logistic regression on scaled numbers and one-hot categories, with interactions where asked for.
+ * @throws PARUS_TRAIN_TOO_WIDE, PARUS_TRAIN_NO_FEATURES where the l1 norm leaves no coefficient, PARUS_CONFIG_INVALID for
+ * interactions of unknown inputs
+ */
 export async function trainLogistic(
   { inputs, bound, bad }: TrainingSet,
   { pool, config, phase }: TrainContext<LogisticConfig>,
 ): Promise<Fitted> {
-  const { specs, columns } = await phase('bin', () => makeDesign(pool, inputs, bound, 'logistic'));
-  const { lambda, slope, beta, iterations, converged } = await phase('fit', () =>
-    fitRidgePath(pool, columns, bad, {
-      nonNegative: false,
-      ...(config.lambda !== undefined && { grid: [config.lambda] }),
+  const pairs = inputPairs(config.interactions, inputs);
+  const wide = Math.min(MAX_COLUMNS, Math.floor(MAX_WIDE_VALUES / bad.length));
+  const limit = config.solver === 'irls' ? MAX_DENSE_COLUMNS : Math.max(MAX_DENSE_COLUMNS, wide);
+  const { design, products } = await phase('bin', async () => {
+    const made = await makeDesign(pool, inputs, bound, 'logistic', {
+      numbers: config.numbers,
+      maxColumns: limit,
+    });
+    const columns = made.columns.length + productWidth(made.specs, pairs);
+    if (columns > limit) throw fail('PARUS_TRAIN_TOO_WIDE', { algorithm: 'logistic', columns, limit });
+    return { design: made, products: productColumns(made, pairs) };
+  });
+  const columns = [...design.columns, ...products];
+  const choice = await phase('fit', () => fitChoice(pool, columns, bad, config));
+  const { lambda, slope, beta, iterations, converged } = choice;
+  const split = 1 + design.columns.length;
+  const full: AdditiveBody = {
+    ...additiveBodyOf(design.specs, inputs, design.columns, beta.subarray(0, split)),
+    ...(pairs.length > 0 && {
+      products: productTerms(design.specs, inputs, pairs, products, beta.subarray(split)),
     }),
-  );
+  };
+  const { body, dropped } = config.l1Share > 0 ? withoutIdle(full, lambda) : { body: full, dropped: [] };
   return {
-    body: additiveBodyOf(specs, inputs, columns, beta),
+    body,
     notes: {
       lambda,
+      ...(config.l1Share > 0 && { coefficients: beta.reduce((n, b, j) => n + Number(j > 0 && b !== 0), 0) }),
       slope: Number(slope.toFixed(4)),
       iterations,
       converged: String(converged),
       designColumns: columns.length,
     },
-    dropped: [],
+    dropped: dropped.map((input) => ({
+      name: inputs[input]!.name,
+      reason: `adds nothing beside the others (its coefficients are 0 at lambda ${Number(lambda.toPrecision(4))})`,
+    })),
   };
+}
+
+function fitChoice(
+  pool: WorkerPool,
+  columns: readonly Float64Array[],
+  bad: Uint8Array,
+  { lambda, l1Share, solver }: LogisticConfig,
+): Promise<PenaltyChoice> {
+  if (l1Share > 0) {
+    return lambda === undefined
+      ? fitElasticPath(pool, columns, bad, l1Share)
+      : fitElasticAt(pool, columns, bad, lambda, l1Share);
+  }
+  const grid = lambda === undefined ? {} : { grid: [lambda] };
+  return fitRidgePath(pool, columns, bad, { nonNegative: false, solver, ...grid });
+}
+
+/**
+ * The body without products and terms that are 0 for every value, and the inputs that are gone with them; a term whose input has a
+ * product stays.
+ * @throws PARUS_TRAIN_NO_FEATURES where nothing is left
+ */
+function withoutIdle(body: AdditiveBody, lambda: number): { body: AdditiveBody; dropped: number[] } {
+  const products = (body.products ?? []).filter(({ factors }) => factors.every(acts));
+  const paired = new Set(products.flatMap(({ factors }) => factors.map(({ input }) => input)));
+  const terms = body.terms.filter((term) => acts(term) || paired.has(term.input));
+  if (terms.length === 0) {
+    const problem = `lambda ${lambda} with this l1Share leaves no coefficient`;
+    throw fail('PARUS_TRAIN_NO_FEATURES', { path: 'the training table', problem });
+  }
+  const kept = new Set(terms.map(({ input }) => input));
+  const dropped = body.terms.map(({ input }) => input).filter((input) => !kept.has(input));
+  const { products: _all, ...rest } = body;
+  return { body: { ...rest, terms, ...(products.length > 0 && { products }) }, dropped };
+}
+
+/** Is a function of an input anything but 0? */
+function acts(term: {
+  readonly y: readonly number[];
+  readonly missing: number;
+  readonly unseen?: number;
+}): boolean {
+  return term.y.some((y) => y !== 0) || term.missing !== 0 || (term.unseen ?? 0) !== 0;
 }

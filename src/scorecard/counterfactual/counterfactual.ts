@@ -35,8 +35,8 @@ export interface CounterfactualOptions extends ActionOptions {
 
 /**
  * The nearest change of the changeable inputs that brings row `row` to a target: fewest inputs first, then the least distance in
- * shares of the training rows. Exact for sums of terms (scorecards, logistic regressions, linear support vector machines),
- * searched for in other models; scored by the model itself either way. Inputs change on their own: what else would change with
+ * shares of the training rows. Exact for sums of terms (scorecards, logistic regressions and linear support vector machines without
+ * interactions), searched for in other models; scored by the model itself either way. Inputs change on their own: what else would change with
  * them in a firm, the model does not know.
  * @throws PARUS_USAGE for an unknown grade and for columns that are no inputs
  */
@@ -66,7 +66,9 @@ export function nearestCounterfactual(
       : makeProbe(makeModel({ ...artefact, calibration: { kind: 'none' } }), bound, row);
   const problem: Problem = { probe, uncalibrated, axes, goal, changeable };
   const { body } = artefact;
-  const found = body.kind === 'additive' ? searchAdditive(problem, artefact, body) : searchAny(problem);
+  // Inputs of a product save together, not each on its own: the exact search does not hold for them.
+  const addsUp = body.kind === 'additive' && (body.products ?? []).length === 0;
+  const found = addsUp ? searchAdditive(problem, artefact, body) : searchAny(problem);
   if (found.moves === undefined)
     return { counterfactual: null, why: notFound(goal, changeable.length, found) };
   return { counterfactual: written(problem, found.moves, found.isExact, actions, wording) };

@@ -3,6 +3,7 @@ import {
   compareModels,
   curves,
   diagnose,
+  distanceToOracle,
   evaluateByQuarter,
   evaluateScores,
   evaluateWithIntervals,
@@ -61,6 +62,7 @@ export async function exampleInput(pool: WorkerPool, nTest = 2_000): Promise<Rep
           ['data', 'example: 1000 training rows'],
           ['options', 'defaults'],
         ],
+        meanings: exampleMeanings,
         testUnseen: algorithm === 'scorecard',
         diagnosis: diagnose(pd, test.bad),
         grades: ratingGrades(defaultGrades, parts),
@@ -80,7 +82,9 @@ export async function exampleInput(pool: WorkerPool, nTest = 2_000): Promise<Rep
         ci95,
         curves: curves(pd, test.bad),
         ...full,
-        ...(algorithm === 'scorecard' ? { table: examplePoints } : { coefficients: exampleCoefficients }),
+        ...(algorithm === 'scorecard'
+          ? { table: examplePoints, choice: exampleChoice, oracle: await exampleOracle(pool, pd, test) }
+          : { coefficients: exampleCoefficients }),
       };
     }),
   );
@@ -145,6 +149,37 @@ export async function exampleInput(pool: WorkerPool, nTest = 2_000): Promise<Rep
   };
 }
 
+const exampleMeanings: NonNullable<ReportModel['meanings']> = new Map([
+  ['tax_late_count_12m', { en: 'tax paid late, last 12 months', zh: '近12个月逾期缴税次数' }],
+]);
+
+const exampleChoice: NonNullable<ReportModel['choice']> = {
+  kept: [
+    {
+      name: 'tax_late_count_12m',
+      iv: 0.62,
+      step: 1,
+      chiSquare: 41.23,
+      degreesOfFreedom: 3,
+      pValue: 1e-8,
+      vif: 1.12,
+      correlation: { with: 'industry', r: -0.21 },
+    },
+    { name: 'industry', iv: 0.08, step: 2, chiSquare: 9.1, degreesOfFreedom: 2, pValue: 0.011 },
+  ],
+  leftOut: [
+    { reason: 'information value … below 0.02', names: ['firm_age_months', 'owner_age_years'] },
+    { reason: 'missing in every row', names: ['crop_ndvi'] },
+  ],
+};
+
+/** The PDs that the outcomes were drawn from are the oracle. */
+async function exampleOracle(pool: WorkerPool, pd: Float64Array, test: ReturnType<typeof economy>) {
+  const scores = { model: pd, baseline: new Float64Array(pd.length).fill(0.5), ceiling: test.pd };
+  const distance = await distanceToOracle(pool, scores, test.bad, { seed: 11, replicates: 50 });
+  return { distance, rows: pd.length, futures: 200 };
+}
+
 /** Nothing here scores rows anew. */
 const emptyBound = { bound: { nRows: 0, columns: [], unseen: 0 } };
 
@@ -181,6 +216,11 @@ const examplePoints: NonNullable<ReportModel['table']> = [
   {
     characteristic: 'tax_late_count_12m',
     meaning: { en: 'tax paid late, last 12 months', zh: '近12个月逾期缴税次数' },
+    iv: 0.62,
+    coefficient: 0.81,
+    standardError: 0.12,
+    pValue: 0.0002,
+    missingShare: 0.03,
     pointsShift: -0.31,
     rows: [
       {
@@ -198,15 +238,21 @@ const examplePoints: NonNullable<ReportModel['table']> = [
   },
   {
     characteristic: 'electricity_kwh_growth_3m_over_12m',
+    iv: 0.21,
+    coefficient: 0.44,
+    missingShare: 0,
     rows: [
-      { label: '(−∞, −0.35]', share: 0.1, badRate: 0.26, woe: -1.08, points: 22 },
-      { label: '(−0.35, −0.05]', share: 0.32, badRate: 0.11, woe: -0.06, points: 51 },
-      { label: '(−0.05, 0.20]', share: 0.4, badRate: 0.07, woe: 0.43, points: 63 },
-      { label: '(0.20, ∞)', share: 0.18, badRate: 0.055, woe: 0.7, points: 71 },
+      { label: 'below -0.35', share: 0.1, badRate: 0.26, woe: -1.08, points: 22 },
+      { label: '-0.35 to below -0.05', share: 0.32, badRate: 0.11, woe: -0.06, points: 51 },
+      { label: '-0.05 to below 0.2', share: 0.4, badRate: 0.07, woe: 0.43, points: 63 },
+      { label: '0.2 and above', share: 0.18, badRate: 0.055, woe: 0.7, points: 71 },
     ],
   },
   {
     characteristic: 'industry',
+    iv: 0.08,
+    coefficient: 0.7,
+    missingShare: 0,
     rows: [
       { label: 'wholesale, retail', share: 0.45, badRate: 0.1, woe: 0.05, points: 54 },
       { label: 'catering, lodging', share: 0.22, badRate: 0.16, woe: -0.48, points: 39 },

@@ -76,6 +76,19 @@ describe('renderReport', () => {
       'north &lt;hills&gt;',
       'Chouldechova 2017',
       'tax paid late, last 12 months',
+      '<small class="code"><span lang="zh">近12个月逾期缴税次数</span> <code>tax_late_count_12m</code></small>',
+      'AUC 0.',
+      'Scorecard at a glance',
+      '± 0.120',
+      'IV 0.620 · coefficient 0.810 · 15 to 68 points',
+      'below\u00a0−0.35',
+      'How the inputs were chosen',
+      '41.2<small>on 3</small>',
+      '3 columns left out',
+      'information value … below 0.02',
+      'crop_ndvi',
+      'Distance to the oracle: SME scorecard',
+      'the share of 200 futures',
       'The score is 512 plus',
       'From train to test it moved the mean score by −0.310 points',
     ]) {
@@ -123,9 +136,17 @@ describe('renderReport', () => {
           {
             characteristic: evil,
             meaning: { en: evil, zh: evil },
+            iv: 1,
+            coefficient: 1,
+            missingShare: 0,
             rows: [{ label: evil, share: 1, badRate: 0.1, woe: 0, points: 1 }],
           },
         ],
+        meanings: new Map([[evil, { en: evil, zh: evil }]]),
+        choice: {
+          kept: [{ name: evil, iv: 1, correlation: { with: evil, r: 1 } }],
+          leftOut: [{ reason: evil, names: [evil] }],
+        },
         coefficients: [[evil, 1]],
       })),
       comparison: {
@@ -172,6 +193,9 @@ describe('renderReport', () => {
       'Fairness',
       'Reasons',
       'by DeLong',
+      'Scorecard at a glance',
+      'How the inputs',
+      'Distance to the oracle',
     ]) {
       expect(bare.includes(`>${heading}`), heading).toBe(false);
     }
@@ -187,7 +211,13 @@ describe('renderReport', () => {
       woe: 0.1,
       points: i,
     }));
-    const table = Array.from({ length: 300 }, (_, i) => ({ characteristic: `feature_${i}_12m`, rows: bins }));
+    const table = Array.from({ length: 300 }, (_, i) => ({
+      characteristic: `feature_${i}_12m`,
+      iv: 0.1,
+      coefficient: 0.5,
+      missingShare: 0,
+      rows: bins,
+    }));
     const coefficients = Array.from({ length: 500 }, (_, i) => [`feature_${i}_12m`, 1 / (i + 1)] as const);
     const models = Array.from({ length: 9 }, (_, i) => ({
       ...input.models[i % 2]!,
@@ -237,6 +267,48 @@ describe('renderReport', () => {
     expect(many.match(/<th scope="row">quarter \d+</g)).toHaveLength(12);
     expect(many.includes('18 earlier quarters are in the charts.')).toBe(true);
     expect(many.match(/<title>quarter \d+: AUC/g)).toHaveLength(30);
+  });
+
+  it('leads from the contents to every part, each in the page once', () => {
+    const targets = [...page.matchAll(/\bhref="#([^"]*)"/g)].map(([, target]) => target!);
+    const ids = [...page.matchAll(/\bid="([^"]*)"/g)].map(([, id]) => id!);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(targets.filter((target) => !ids.includes(target))).toEqual([]);
+    for (const id of [
+      'metrics',
+      'comparison',
+      'model-1',
+      'model-1-scorecard',
+      'model-2-coefficients',
+      'limits',
+    ])
+      expect(targets, id).toContain(id);
+  });
+
+  it('puts the parts of a lone model into the contents of the page', async () => {
+    const alone = await renderReport({ ...input, models: input.models.slice(0, 1) });
+    expect(alone.match(/<nav /g)).toHaveLength(1);
+    expect(alone.match(/<nav class="contents sticky".*?<\/nav>/s)![0]).toContain('href="#model-1-scorecard"');
+    expect(page.match(/<nav /g)).toHaveLength(3);
+  });
+
+  it('sets the points of each characteristic beside those of the others', () => {
+    const overview = page.match(/<table class="figures full overview">.*?<\/table>/s)![0];
+    const lines = [...overview.matchAll(/<tr><th scope="row">.*?<\/tr>/gs)].map(([line]) => line!);
+    // Ranges 15 to 68, 22 to 71 and 39 to 63: together 126 points, on an axis from 0 to 71.
+    for (const [i, [points, share, left, width]] of [
+      ['15 to 68', '42.1%', '21.1', '74.6'],
+      ['22 to 71', '38.9%', '31.0', '69.0'],
+      ['39 to 63', '19.0%', '54.9', '33.8'],
+    ].entries()) {
+      expect(lines[i]).toContain(`<span>${points}</span>`);
+      expect(lines[i]).toContain(`<td>${share}</td>`);
+      expect(lines[i]).toContain(`left:${left}%;width:${width}%`);
+      expect(lines[i]).toContain(`href="#model-1-card-${i + 1}"`);
+    }
+    expect(lines.map((line) => line.includes('check for leakage'))).toEqual([true, false, false]);
+    // 512 + 15 + 22 + 39 and 512 + 68 + 71 + 63.
+    expect(page).toContain('scores run from 588 to 714');
   });
 
   it('refuses no models', async () => {
@@ -313,6 +385,47 @@ describe(`the report in a browser${missing}`, () => {
       expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     });
   });
+
+  const manyCards = async (): Promise<string> => {
+    const [model] = input.models;
+    const table = Array.from({ length: 15 }, (_, i) => ({
+      ...model!.table![i % 3]!,
+      characteristic: `characteristic_${i + 1}`,
+    }));
+    return renderReport({ ...input, models: [{ ...model!, table }] });
+  };
+  const LAST_CARD = '#model-1-card-15 svg';
+
+  it.skipIf(missing !== '')(
+    'folds cards beyond the twelfth, opens them by a link, and prints them',
+    async () => {
+      await withTab(await manyCards(), 1200, async (tab, file) => {
+        await tab.goto(file);
+        expect(await tab.locator('#model-1-card-12 svg').isVisible()).toBe(true);
+        expect(await tab.locator(LAST_CARD).isVisible()).toBe(false);
+        await tab.emulateMedia({ media: 'print' });
+        expect(await tab.locator(LAST_CARD).isVisible()).toBe(true);
+        await tab.emulateMedia({ media: 'screen' });
+        await tab.locator('.overview a[href="#model-1-card-15"]').click();
+        expect(await tab.locator(LAST_CARD).isVisible()).toBe(true);
+      });
+    },
+  );
+
+  it.skipIf(missing !== '')(
+    'keeps the contents in sight on a desktop, and off what a link leads to',
+    async () => {
+      await withTab(await manyCards(), 1200, async (tab, file) => {
+        await tab.goto(file);
+        await tab.locator('nav.sticky a[href="#model-1-grades"]').click();
+        const nav = (await tab.locator('nav.sticky').boundingBox())!;
+        const heading = (await tab.locator('#model-1-grades h3').boundingBox())!;
+        expect(nav.y).toBe(0);
+        expect(heading.y).toBeGreaterThanOrEqual(nav.height);
+        expect(heading.y).toBeLessThan(200);
+      });
+    },
+  );
 
   it.skipIf(missing !== '')('gives every chart its tooltips', async () => {
     await withTab(page, 1200, async (tab, file) => {

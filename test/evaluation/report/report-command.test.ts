@@ -60,6 +60,7 @@ describe('parus report', () => {
       'Before each quarter the same algorithm',
       'A PD above 30.0% is declined',
       'The score is ',
+      'outcome = bad is bad',
     ]) {
       expect(page.includes(text), text).toBe(true);
     }

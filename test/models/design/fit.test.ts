@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalQuantile } from '../../../src/core/index.ts';
+import { designWidth, MISSING_MARK, rowEncoder } from '../../../src/models/design/encode.ts';
 import { fitDesignSpec } from '../../../src/models/design/fit.ts';
 
 function rankNormal(values: number[]) {
@@ -42,6 +43,58 @@ describe('a number', () => {
   it('has a missing column where training saw one, and one knot where it saw nothing else', () => {
     expect(rankNormal([1, Number.NaN]).missingColumn).toBe(true);
     expect(rankNormal([Number.NaN])).toMatchObject({ x: [0], z: [0], missingColumn: true });
+  });
+});
+
+describe('a number by its standard score', () => {
+  function standard(values: number[]) {
+    const column = Float64Array.from(values);
+    return fitDesignSpec({ input: 0, column, nLevels: undefined, numbers: 'standard' });
+  }
+
+  it('is (x - mean) / standard deviation at every training value, and level beyond them', () => {
+    const values = [3, -1, 4, 1, 5, 9, 2.5];
+    const spec = standard(values);
+    const encode = rowEncoder(spec);
+    const row = new Float64Array(1);
+    const z = values.map((v) => {
+      encode(v, row, 0);
+      return row[0]!;
+    });
+    const mean = values.reduce((a, b) => a + b, 0) / values.length;
+    const deviation = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length);
+    values.forEach((v, i) => {
+      expect(z[i]).toBeCloseTo((v - mean) / deviation, 12);
+    });
+    for (const [value, same] of [
+      [100, 9],
+      [Number.POSITIVE_INFINITY, 9],
+      [-100, -1],
+    ] as const) {
+      encode(value, row, 0);
+      expect(row[0]).toBe(z[values.indexOf(same)]);
+    }
+  });
+
+  it('takes a missing number to the mean and marks it', () => {
+    const spec = standard([2, Number.NaN, 6]);
+    const row = new Float64Array(2);
+    rowEncoder(spec)(Number.NaN, row, 0);
+    expect(Array.from(row)).toEqual([0, MISSING_MARK]);
+    rowEncoder(spec)(6, row, 0);
+    expect(Array.from(row)).toEqual([1, 0]);
+  });
+
+  it('is 0 where all are the same or missing', () => {
+    for (const values of [
+      [7, 7, 7],
+      [Number.NaN, Number.NaN],
+    ]) {
+      const spec = standard(values);
+      const row = new Float64Array(designWidth(spec));
+      rowEncoder(spec)(7, row, 0);
+      expect(row[0]).toBe(0);
+    }
   });
 });
 

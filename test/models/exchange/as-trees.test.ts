@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest';
 import { asTrees } from '../../../src/models/exchange/as-trees.ts';
-import { artefactOf, greatestGap, linesBody, marginsOf, randomRows, stepsBody } from './random-models.ts';
+import {
+  artefactOf,
+  greatestGap,
+  linesBody,
+  marginsOf,
+  productsBody,
+  randomRows,
+  stepsBody,
+} from './random-models.ts';
 
 const exchange = { path: 'm.json', operation: 'exporting' };
 
@@ -13,8 +21,11 @@ it('steps and levels score the same as trees, on their edges, missing and unseen
   expect(greatestGap(ours, theirs)).toBeLessThan(1e-15);
 });
 
-it('lines are refused', () => {
-  expect(() => asTrees(linesBody, exchange)).toThrow(
+it.each([
+  ['lines', linesBody],
+  ['interactions', { ...stepsBody, products: productsBody.products }],
+])('%s are refused', (_, body) => {
+  expect(() => asTrees(body, exchange)).toThrow(
     expect.objectContaining({ code: 'PARUS_MODEL_NOT_SUPPORTED' }),
   );
 });

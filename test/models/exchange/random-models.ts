@@ -123,6 +123,27 @@ export const linesBody: AdditiveBody = {
   ],
 };
 
+/** Lines, steps and levels, and two interactions: of numbers, and of a number with levels. */
+export const productsBody: AdditiveBody = {
+  ...linesBody,
+  products: [
+    {
+      factors: [
+        { shape: 'line', input: 0, x: [0.1, 0.9], y: [-1.5, 2], missing: 0 },
+        { shape: 'line', input: 3, x: [0.2, 0.5, 0.7], y: [-0.4, 0.1, 0.6], missing: 0 },
+      ],
+      mean: 0.05,
+    },
+    {
+      factors: [
+        { shape: 'line', input: 3, x: [0.25, 0.75], y: [-1, 1], missing: 0 },
+        { shape: 'table', input: 2, y: [0.3, -0.1, 0.2, 0], missing: -0.2, unseen: 0.4 },
+      ],
+      mean: -0.02,
+    },
+  ],
+};
+
 /** Numbers at and around thresholds, the ends of the doubles, special codes. */
 const NUMBERS = [0, -0, 0.25, 0.5, 0.5 + 2 ** -53, 0.5 - 2 ** -54, -9, 1e308, -1e308, 5e-324, 0.125];
 

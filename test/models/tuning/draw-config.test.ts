@@ -7,7 +7,7 @@ import { forestConfig } from '../../../src/models/forest/config.ts';
 import { type AlgorithmName, algorithmNames } from '../../../src/models/index.ts';
 import { logisticConfig } from '../../../src/models/logistic/train.ts';
 import { neuralConfig } from '../../../src/models/neural/config.ts';
-import { scorecardConfig } from '../../../src/models/scorecard/train.ts';
+import { scorecardConfig } from '../../../src/models/scorecard/config.ts';
 import { svmConfig } from '../../../src/models/svm/config.ts';
 import { treeConfig } from '../../../src/models/tree/config.ts';
 import { drawConfig, valueAt } from '../../../src/models/tuning/draw-config.ts';

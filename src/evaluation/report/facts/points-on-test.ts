@@ -8,11 +8,8 @@ import {
 import { pointsAt, pointsTable } from '../../../scorecard/index.ts';
 import { wilsonInterval } from '../../curves.ts';
 import { meanPointsShift } from '../../stability.ts';
-import type { BilingualText, ReportCharacteristic } from '../report-input.ts';
+import type { Meanings, ReportCharacteristic } from '../report-input.ts';
 import type { ScoredPart, ScoredParts } from './scored-part.ts';
-
-/** Meanings of inputs by name; inputs without one go by their name. */
-export type Meanings = ReadonlyMap<string, BilingualText>;
 
 /**
  * The points table of a scorecard with what became of every bin on the test rows: does the order of the bad rates that earned
@@ -24,7 +21,7 @@ export function pointsOnTest(
   meanings: Meanings,
 ): ReportCharacteristic[] | undefined {
   const table = pointsTable(artefact);
-  return table?.map(({ characteristic, rows }) => {
+  return table?.map(({ characteristic, iv, rows }) => {
     const own = artefact.scorecard!.characteristics.find(
       ({ input }) => artefact.inputs[input]!.name === characteristic,
     )!;
@@ -35,6 +32,11 @@ export function pointsOnTest(
     return {
       characteristic,
       ...(meaning && { meaning: { en: meaning.en, zh: meaning.zh } }),
+      iv,
+      coefficient: own.coefficient,
+      standardError: own.standardError,
+      pValue: own.pValue,
+      missingShare: missingShare(own.binning),
       pointsShift: pointsShift(own, parts),
       rows: rows.map(({ label, share, badRate, woe, points }, r) => {
         const { rows: inBin, bads } = counts[r]!;
@@ -54,6 +56,13 @@ export function pointsOnTest(
       }),
     };
   });
+}
+
+function missingShare(binning: Binning): number {
+  const special = binning.kind === 'numeric' ? binning.special : [];
+  const count = ({ goods, bads }: { readonly goods: number; readonly bads: number }): number => goods + bads;
+  const total = [...binning.bins, ...special, binning.missing].reduce((sum, bin) => sum + count(bin), 0);
+  return count(binning.missing) / total;
 }
 
 type Characteristic = ScorecardPoints['characteristics'][number];

@@ -1,25 +1,36 @@
-import type { AdditiveBody, AdditiveTerm, ModelArtefact, ModelInput } from '../../artefact.ts';
+import type { AdditiveBody, InputFunction, ModelArtefact, ModelInput } from '../../artefact.ts';
 import { apply, constant, fieldRef, miningSchema, oddsOutput } from './document.ts';
 import { element } from './xml.ts';
 
-/** The name of a term's share of the log-odds. */
-function shareName(term: AdditiveTerm, inputs: readonly ModelInput[]): string {
-  return `share of ${inputs[term.input]!.name}`;
+/** A share of the log-odds: its name, and its value as an expression. */
+interface Share {
+  readonly name: string;
+  readonly value: string;
 }
 
-/** Every term as a derived field: its share of the log-odds. */
+function sharesOf({ terms, products = [] }: AdditiveBody, inputs: readonly ModelInput[]): Share[] {
+  const nameOf = ({ input }: InputFunction): string => inputs[input]!.name;
+  const expressionOf = (term: InputFunction): string => shareOf(term, inputs[term.input]!);
+  return [
+    ...terms.map((term) => ({ name: `share of ${nameOf(term)}`, value: expressionOf(term) })),
+    ...products.map(({ factors }) => ({
+      name: `share of ${factors.map(nameOf).join(' times ')}`,
+      value: apply('*', factors.map(expressionOf)),
+    })),
+  ];
+}
+
+/** Every term and product as a derived field: its share of the log-odds. */
 export function termFields(body: AdditiveBody, inputs: readonly ModelInput[]): string[] {
-  return body.terms.map((term) =>
-    element('DerivedField', { name: shareName(term, inputs), optype: 'continuous', dataType: 'double' }, [
-      shareOf(term, inputs[term.input]!),
-    ]),
+  return sharesOf(body, inputs).map(({ name, value }) =>
+    element('DerivedField', { name, optype: 'continuous', dataType: 'double' }, [value]),
   );
 }
 
 /** A RegressionModel that adds the derived shares to the margin. */
 export function regressionPmml({ inputs }: ModelArtefact, body: AdditiveBody): string {
-  const predictors = body.terms.map((term) =>
-    element('NumericPredictor', { name: shareName(term, inputs), coefficient: 1 }),
+  const predictors = sharesOf(body, inputs).map(({ name }) =>
+    element('NumericPredictor', { name, coefficient: 1 }),
   );
   return element('RegressionModel', { functionName: 'regression', normalizationMethod: 'none' }, [
     miningSchema(inputs),
@@ -28,7 +39,7 @@ export function regressionPmml({ inputs }: ModelArtefact, body: AdditiveBody): s
   ]);
 }
 
-function shareOf(term: AdditiveTerm, input: ModelInput): string {
+function shareOf(term: InputFunction, input: ModelInput): string {
   const field = input.name;
   switch (term.shape) {
     case 'line': {

@@ -13,7 +13,12 @@ const MOST_EXPONENT = 700;
 export function rawSql(body: PlainBody, inputs: readonly ModelInput[], columns: readonly string[]): string {
   if (body.kind === 'additive') {
     const terms = body.terms.map((term) => termSql(term, inputs[term.input]!, columns[term.input]!));
-    return sqlDouble(sqlSum([sqlNumber(body.intercept), ...terms]));
+    const products = (body.products ?? []).map(({ factors }) =>
+      factors
+        .map((factor) => `(${termSql(factor, inputs[factor.input]!, columns[factor.input]!)})`)
+        .join(' * '),
+    );
+    return sqlDouble(sqlSum([sqlNumber(body.intercept), ...terms, ...products]));
   }
   const sum = sqlSum(body.trees.map((tree) => treeSql(tree, inputs, columns)));
   if (body.leaves === 'logOdds') return sqlDouble(`${sqlNumber(body.base)} + ${sum}`);

@@ -1,8 +1,8 @@
-import type { AdditiveTerm, ModelInput } from '../../artefact.ts';
+import type { InputFunction, ModelInput } from '../../artefact.ts';
 import { sqlNumber, sqlText } from './literals.ts';
 
 /** One input's share of the log-odds as an expression of `x`, its value (NULL missing): `additive/shapes.ts` in SQL. */
-export function termSql(term: AdditiveTerm, input: ModelInput, x: string): string {
+export function termSql(term: InputFunction, input: ModelInput, x: string): string {
   switch (term.shape) {
     case 'line':
       return lineSql(term.x, term.y, x, sqlNumber(term.missing));

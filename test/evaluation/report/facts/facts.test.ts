@@ -116,6 +116,21 @@ describe('pointsOnTest', () => {
   });
 });
 
+describe('pointsOnTest beside the artefact', () => {
+  it('keeps what the artefact says of each characteristic, and counts what is missing', () => {
+    const table = pointsOnTest(model.artefact, parts, new Map())!;
+    const { inputs, scorecard } = model.artefact;
+    for (const { characteristic, iv, coefficient, standardError, missingShare, rows } of table) {
+      const own = scorecard!.characteristics.find(({ input }) => inputs[input]!.name === characteristic)!;
+      expect([iv, coefficient, standardError]).toEqual([own.binning.iv, own.coefficient, own.standardError]);
+      const { goods, bads } = own.binning.missing;
+      expect(missingShare).toBeCloseTo((goods + bads) / parts.train.pd.length, 12);
+      expect(missingShare).toBe(rows.find(({ label }) => label === 'missing')?.share ?? 0);
+    }
+    expect(table.some(({ missingShare }) => missingShare > 0)).toBe(true);
+  });
+});
+
 describe('declineReasons', () => {
   it('counts the reasons that the rows above the cut-off would be given', () => {
     const cutoff = 0.4;

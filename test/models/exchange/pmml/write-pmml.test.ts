@@ -13,6 +13,7 @@ import {
   linesBody,
   marginsOf,
   mixedTrees,
+  productsBody,
   randomRows,
   stepsBody,
 } from '../random-models.ts';
@@ -40,6 +41,11 @@ describe('PMML', () => {
     ],
     ['lines, steps and levels', artefactOf(linesBody)],
     ['calibrated lines', artefactOf(linesBody, { calibration: { kind: 'platt', slope: 2, intercept: -1 } })],
+    ['interactions', artefactOf(productsBody)],
+    [
+      'calibrated interactions',
+      artefactOf(productsBody, { calibration: { kind: 'platt', slope: 2, intercept: -1 } }),
+    ],
   ])('gives the log-odds and PDs of %s', (_, artefact) => {
     const answers = runPmml(artefact, rows);
     const margins = marginsOf(artefact, rows);

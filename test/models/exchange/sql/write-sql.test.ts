@@ -21,6 +21,7 @@ import {
   linesBody,
   marginsOf,
   mixedTrees,
+  productsBody,
   randomRows,
 } from '../random-models.ts';
 
@@ -68,6 +69,7 @@ describe.each(calibrations)('SQL with calibration $kind', (calibration) => {
     ['a forest', mixedTrees('pd')],
     ['a certain forest', certainForest],
     ['lines, steps and levels', linesBody],
+    ['interactions', productsBody],
   ])('gives the log-odds, PDs, scores and grades of %s', async (_, body) => {
     const artefact = artefactOf(body, { calibration });
     const table = randomRows(600);

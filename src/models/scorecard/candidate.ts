@@ -1,0 +1,48 @@
+import type { Binning } from '../../binning/index.ts';
+import type { ScorecardConfig } from './config.ts';
+
+/** A binned input that may become a characteristic. */
+export interface Candidate {
+  /** Place among the inputs of the training set. */
+  readonly input: number;
+  readonly name: string;
+  readonly binning: Binning;
+}
+
+/** A candidate as a column of the regression. */
+export interface RiskColumn extends Candidate {
+  /** Minus WOE of every training row, on shared memory, so that more is riskier. */
+  readonly risk: Float64Array;
+}
+
+/** Hears which candidate is left out, and why. */
+export type Drop = (candidate: Candidate, reason: string) => void;
+
+/** Information value from which a predictor is "too good to be true" (Siddiqi, Credit Risk Scorecards, ch. 6). */
+export const SUSPICIOUS_IV = 0.5;
+
+/** The candidates whose information value lies within bounds, at most `maxCandidates`, in the order given. */
+export function strongest(
+  binned: readonly Candidate[],
+  { minIv, maxIv = Number.POSITIVE_INFINITY, maxCandidates }: ScorecardConfig,
+  drop: Drop,
+): Candidate[] {
+  const ranked = byInformation(binned);
+  const usable = ranked.filter(({ binning }) => binning.iv <= maxIv);
+  for (const candidate of ranked) {
+    const value = candidate.binning.iv;
+    const iv = `information value ${value.toFixed(4)}`;
+    if (value < minIv) drop(candidate, `${iv} below ${minIv}`);
+    else if (value > maxIv) drop(candidate, `${iv} above ${maxIv}: it may know the outcome`);
+    else if (usable.indexOf(candidate) >= maxCandidates) {
+      drop(candidate, `${iv} is not among the ${maxCandidates} highest`);
+    }
+  }
+  const kept = new Set(usable.slice(0, maxCandidates).filter(({ binning }) => binning.iv >= minIv));
+  return binned.filter((candidate) => kept.has(candidate));
+}
+
+/** Strongest first; of equals the one that comes first among the inputs. */
+export function byInformation<C extends Candidate>(candidates: readonly C[]): C[] {
+  return [...candidates].sort((a, b) => b.binning.iv - a.binning.iv || a.input - b.input);
+}
