@@ -56,7 +56,9 @@ const sqlOf = (artefact: ModelArtefact): string =>
 
 async function trained(algorithm: 'scorecard' | 'boosting'): Promise<Model> {
   const { table, bad } = creditTable(1500, 1);
-  const config = algorithm === 'scorecard' ? { special: { score: [-9] } } : { trees: 20 };
+  // Stretched points: neighbouring bins whose points round to the same number would hide a wrong side.
+  const scaling = { baseScore: 600, baseOdds: 50, pdo: 2000 };
+  const config = algorithm === 'scorecard' ? { special: { score: [-9] }, scaling } : { trees: 20 };
   const rest = { target: creditTarget, bad, skip: creditSkip, seed: 7, command: 'c', pool };
   return (await trainModel(table, { ...rest, algorithm, config })).model;
 }
