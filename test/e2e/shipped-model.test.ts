@@ -8,6 +8,7 @@ import { jsonOf, runParus } from './run-parus.ts';
 
 const scratch = scratchFolder();
 
+const CONFIG = 'models/sme-scorecard.config.json';
 const shipped = JSON.parse(readFileSync('models/sme-scorecard.json', 'utf8')) as ModelArtefact;
 
 it('the points of the shipped scorecard rise or fall where the catalogue says that risk does', () => {
@@ -26,10 +27,14 @@ it('the points of the shipped scorecard rise or fall where the catalogue says th
 });
 
 it('models/sme-scorecard.json is what its command makes', async () => {
-  expect(shipped.provenance.made.command).toBe('parus train --data data/book --algorithm scorecard');
+  expect(shipped.provenance.made.command).toBe(
+    `parus train --data data/book --algorithm scorecard --config ${CONFIG}`,
+  );
   const book = `${scratch.dir}/book`;
   const sources = [...coreSources, 'applications', 'outcomes'].join(',');
   await runParus(['simulate', '--firms', '10000', '--sources', sources, '--out', book]);
-  const made = jsonOf(await runParus(['train', '--data', book, '--algorithm', 'scorecard', '--json']));
+  const made = jsonOf(
+    await runParus(['train', '--data', book, '--algorithm', 'scorecard', '--config', CONFIG, '--json']),
+  );
   expect(made['hash']).toBe(shipped.hash);
 }, 180_000);
