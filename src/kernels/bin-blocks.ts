@@ -1,79 +1,87 @@
 /**
- * Bins of a table, one byte a cell, laid out for histograms: the bins of sixteen features lie next to each other for every
- * row, so that a row met through an index costs one cache line for sixteen features.
+ * Bins of a table, one byte a cell, in two layouts. Columns are for whoever looks at one feature: parting rows, trees that
+ * count feature by feature. Blocks are for histograms of all features: up to 64 bins of a row lie in one cache line, so
+ * that a row met through an index costs one access to memory.
  *
- *   block 0: row 0: f0 f1 ... f15 | row 1: f0 f1 ... f15 | ...
- *   block 1: row 0: f16 f17 . .   | row 1: f16 f17 . .   | ...
+ *   columns   f0: row 0, row 1, ...   f1: row 0, row 1, ...
+ *   block 0   row 0: f0 f1 ... f63 | row 1: f0 f1 ... f63 | ...
+ *   block 1   row 0: f64 f65 . .   | row 1: f64 f65 . .   | ...
  *
- * The last block is as narrow as multiples of four allow; places that no feature takes hold bin 0.
- *
- * Measured over all leaves of a partition of 1,000,000 rows x 56 features, ms for the whole (one core, Node 24):
- *
- *   features a block     1 leaf   4 leaves   8    16    32    256
- *   8                      39        42      54   174   204   204
- *   16                     40        46     107   145   145   154
- *   32                     40        76     126   165   171   181
+ * A block narrower than 64 takes the next power of two from 16, which never straddles lines either; places that no feature
+ * takes hold bin 0.
  */
 
 /** Bins of a byte: the stride from one feature to the next in every histogram. */
 export const BIN_STRIDE = 256;
-/** Features of a full block. */
-export const BLOCK_FEATURES = 16;
-/** Features of a word; the width of a block is a multiple of it. */
+/** Features of a full block: the bytes of a cache line. */
+export const BLOCK_FEATURES = 64;
+/** Features of a word. */
 export const WORD_FEATURES = 4;
+/** Least words of a row, as a power of 2: those that are copied at once. */
+const LEAST_SHIFT = 2;
 
-/** One block; `bytes` and `words` are two views of the same shared memory. */
+export interface BinColumns {
+  readonly nRows: number;
+  /** Bins by feature, then by row. */
+  readonly columns: readonly Uint8Array[];
+}
+
 export interface BinBlock {
   readonly firstFeature: number;
-  /** Bytes from one row to the next. */
-  readonly width: number;
-  readonly bytes: Uint8Array;
+  readonly nFeatures: number;
+  /** Words from one row to the next, as a power of 2: row i begins at word i << rowShift. */
+  readonly rowShift: number;
   readonly words: Int32Array;
 }
 
-export interface BinBlocks {
-  readonly nRows: number;
-  readonly nFeatures: number;
-  readonly blocks: readonly BinBlock[];
-}
-
-/** Features counted with the unused places of the last block: the length of a histogram in strides. */
-export function paddedFeatures({ blocks }: BinBlocks): number {
-  const last = blocks.at(-1);
-  return last ? last.firstFeature + last.width : 0;
-}
-
-/** The block that holds `feature`. */
-export function blockOf({ blocks }: BinBlocks, feature: number): BinBlock {
-  return blocks[Math.floor(feature / BLOCK_FEATURES)]!;
-}
-
-/** Widths of the blocks of `nFeatures` features. */
-export function blockWidths(nFeatures: number): number[] {
-  const widths = new Array<number>(Math.floor(nFeatures / BLOCK_FEATURES)).fill(BLOCK_FEATURES);
-  const rest = nFeatures % BLOCK_FEATURES;
-  if (rest > 0) widths.push(WORD_FEATURES * Math.ceil(rest / WORD_FEATURES));
-  return widths;
-}
-
-/** Rows further apart than this share of the table are fetched before they are read. OWN, see the table above. */
-const SPARSE = 1 / 6;
-
-/** Are rows[from .. to) so far apart that fetching them first pays? */
-export function isSparse(rows: Uint32Array, from: number, to: number): boolean {
-  return to > from && to - from < SPARSE * (rows[to - 1]! - rows[from]!);
-}
-
-/** Where fetches leave what they read, so that no compiler finds them useless. */
-const fetched = new Int32Array(1);
-
 /**
- * Reads a word of every row, after which the rows are in the cache. A short loop keeps dozens of fetches under way, a long
- * one only a few.
+ * Where a block starts in its memory: large pieces of memory begin 16 bytes behind a cache line (glibc), and with it rows
+ * begin on lines. Elsewhere a row may straddle two, which costs time and nothing else.
  */
-export function fetchRows({ words, width }: BinBlock, rows: Uint32Array, from: number, to: number): void {
-  const rowWords = width / 4;
-  let seen = 0;
-  for (let i = from; i < to; i++) seen ^= words[rows[i]! * rowWords]!;
-  fetched[0] = seen;
+const LINE_BYTES = 64;
+const LINE_START = 48;
+
+/** Room on shared memory for the bins of `nRows` rows, all 0: the blocks that hold `nFeatures` features. */
+export function makeBlocks(nRows: number, nFeatures: number): BinBlock[] {
+  const blocks: BinBlock[] = [];
+  for (let firstFeature = 0; firstFeature < nFeatures; firstFeature += BLOCK_FEATURES) {
+    const own = Math.min(BLOCK_FEATURES, nFeatures - firstFeature);
+    const rowShift = Math.max(LEAST_SHIFT, Math.ceil(Math.log2(own / WORD_FEATURES)));
+    const nWords = nRows * 2 ** rowShift;
+    const memory = new SharedArrayBuffer(WORD_FEATURES * nWords + LINE_BYTES);
+    blocks.push({
+      firstFeature,
+      nFeatures: own,
+      rowShift,
+      words: new Int32Array(memory, LINE_START, nWords),
+    });
+  }
+  return blocks;
+}
+
+/** Features of a histogram that holds whole words of features: its length in strides. */
+export function paddedFeatures(nFeatures: number): number {
+  return WORD_FEATURES * Math.ceil(nFeatures / WORD_FEATURES);
+}
+
+/** Where a word has no feature. */
+const NO_FEATURE = new Uint8Array(0);
+
+/** Copies rows [start, end) of the columns into their places of a block. @param block OUT */
+export function fillBlock(
+  { columns }: BinColumns,
+  { firstFeature, nFeatures, rowShift, words }: BinBlock,
+  start: number,
+  end: number,
+): void {
+  const own = (k: number): Uint8Array => (k < nFeatures ? columns[firstFeature + k]! : NO_FEATURE);
+  for (let word = 0; WORD_FEATURES * word < nFeatures; word++) {
+    const [a, b, c, d] = [own(4 * word), own(4 * word + 1), own(4 * word + 2), own(4 * word + 3)];
+    const full = WORD_FEATURES * (word + 1) <= nFeatures;
+    for (let row = start; row < end; row++) {
+      words[(row << rowShift) + word] = full
+        ? a[row]! | (b[row]! << 8) | (c[row]! << 16) | (d[row]! << 24)
+        : a[row]! | ((b[row] ?? 0) << 8) | ((c[row] ?? 0) << 16);
+    }
+  }
 }

@@ -1,4 +1,4 @@
-/** Bins of raw values: cuts to a guide table, values to bytes. */
+/** Bins of raw values: cuts to a guide table, values to bins. */
 
 /** Bits of a double's upper half that a cell leaves out: it goes by sign, exponent and the first six of the mantissa. */
 const GUIDE_SHIFT = 14;
@@ -35,44 +35,36 @@ export function fillGuide(cuts: Float64Array, first: Uint8Array): BinGuide {
 }
 
 /**
- * Bins of rows [start, end) of a numeric column: the number of cuts at or below the value; NaN gets `missingBin`.
- * @param bytes OUT at row * width + offset
+ * Bins of a numeric column: the number of cuts at or below the value; NaN gets `missingBin`.
+ * @param bins OUT by row
  */
 export function binNumbers(
   values: Float64Array,
   { cuts, first }: BinGuide,
   missingBin: number,
-  start: number,
-  end: number,
-  bytes: Uint8Array,
-  width: number,
-  offset: number,
+  bins: Uint8Array,
 ): void {
   const halves = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
-  for (let i = start; i < end; i++) {
+  for (let i = 0; i < bins.length; i++) {
     const v = values[i]!;
     let bin = missingBin;
     if (!Number.isNaN(v)) {
       bin = first[halves[2 * i + 1]! >>> GUIDE_SHIFT]!;
       while (cuts[bin]! <= v) bin += 1;
     }
-    bytes[i * width + offset] = bin;
+    bins[i] = bin;
   }
 }
 
-/** Bins of rows [start, end) of level codes; codes without a level (missing, unseen) get `missingBin`. @param bytes OUT */
+/** Bins of level codes; codes without a level (missing, unseen) get `missingBin`. @param bins OUT by row */
 export function binCodes(
   codes: Int32Array,
   binOfLevel: Uint8Array,
   missingBin: number,
-  start: number,
-  end: number,
-  bytes: Uint8Array,
-  width: number,
-  offset: number,
+  bins: Uint8Array,
 ): void {
-  for (let i = start; i < end; i++) {
+  for (let i = 0; i < bins.length; i++) {
     const code = codes[i]!;
-    bytes[i * width + offset] = code < 0 ? missingBin : binOfLevel[code]!;
+    bins[i] = code < 0 ? missingBin : binOfLevel[code]!;
   }
 }

@@ -9,41 +9,28 @@
  * The children hold their rows in the order of the leaf, whatever the cut: ascending, which also reads memory forwards.
  */
 
-import { type BinBlock, fetchRows, isSparse } from './bin-blocks.ts';
-
-/** Rows fetched ahead where they lie far apart: few enough to stay in the first-level cache until they are parted. */
-const FETCH_ROWS = 512;
-
 /**
  * Parts rows[from .. to) into `spare` as above and gives the number of lefts. Both places are written for every row and one
  * of them counts: a branch on data would be mispredicted every other time.
- * @param goesLeft IN 256 flags, by bin @param spare OUT the range [from, to)
+ * @param bins IN by row @param goesLeft IN 256 flags, by bin @param spare OUT the range [from, to)
  */
 export function partRows(
   rows: Uint32Array,
   from: number,
   to: number,
-  block: BinBlock,
-  feature: number,
+  bins: Uint8Array,
   goesLeft: Uint8Array,
   spare: Uint32Array,
 ): number {
-  const { bytes, width } = block;
-  const offset = feature - block.firstFeature;
-  const sparse = isSparse(rows, from, to);
   let left = from;
   let right = to - 1;
-  for (let start = from; start < to; start += FETCH_ROWS) {
-    const end = Math.min(to, start + FETCH_ROWS);
-    if (sparse) fetchRows(block, rows, start, end);
-    for (let i = start; i < end; i++) {
-      const row = rows[i]!;
-      const isLeft = goesLeft[bytes[row * width + offset]!]!;
-      spare[left] = row;
-      spare[right] = row;
-      left += isLeft;
-      right += isLeft - 1;
-    }
+  for (let i = from; i < to; i++) {
+    const row = rows[i]!;
+    const isLeft = goesLeft[bins[row]!]!;
+    spare[left] = row;
+    spare[right] = row;
+    left += isLeft;
+    right += isLeft - 1;
   }
   return left - from;
 }

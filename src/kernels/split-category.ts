@@ -20,9 +20,11 @@ export function splitCategory(
   rules: SplitRules,
   best: SplitCandidate,
 ): void {
-  const { gradientUnit, hessianUnit, alpha, minChildWeight } = rules;
+  const { gradientUnit, hessianUnit, hessianOfGradient, alpha, minChildWeight } = rules;
   const lambda = rules.lambda + rules.categoryLambda;
   const smoothing = rules.categorySmoothing / hessianUnit;
+  const scoreOf = (g: number, h: number, penalty: number): number =>
+    leafScore(g * gradientUnit, (h + hessianOfGradient * g) * hessianUnit, penalty, alpha);
   const totalG = packedGradient(total);
   const totalH = packedHessian(total);
   // Hessian stands in for rows.
@@ -39,7 +41,7 @@ export function splitCategory(
     rank[b] = packedGradient(sum) / (weight + smoothing || 1);
   }
   ordered.sort((a, b) => rank[a]! - rank[b]! || a - b);
-  const parent = leafScore(totalG * gradientUnit, totalH * hessianUnit, rules.lambda, alpha);
+  const parent = scoreOf(totalG, totalH, rules.lambda);
 
   for (const order of rare.length > 0 ? [ordered, ordered.toReversed()] : [ordered]) {
     const cuts = rare.length > 0 ? order.length : order.length - 1;
@@ -52,10 +54,7 @@ export function splitCategory(
       const weight = leftH * hessianUnit;
       const rightH = (totalH - leftH) * hessianUnit;
       if (weight < minChildWeight || rightH < minChildWeight) continue;
-      const gain =
-        leafScore(leftG * gradientUnit, weight, lambda, alpha) +
-        leafScore((totalG - leftG) * gradientUnit, rightH, lambda, alpha) -
-        parent;
+      const gain = scoreOf(leftG, leftH, lambda) + scoreOf(totalG - leftG, totalH - leftH, lambda) - parent;
       if (gain <= best.gain) continue;
       best.gain = gain;
       best.feature = feature;

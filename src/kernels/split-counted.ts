@@ -3,10 +3,10 @@
  * with a handful of rows each, where going through 256 bins would cost more than the rows.
  *
  * Rows weigh w (bad * 2^26 + 1): packed sums then hold the weight of bads and of all rows, and minimising the Gini impurity
- * is maximising the sum over children of bads^2 / rows.
+ * is maximising the sum over children of bads^2 / rows. Where a bad weighs b, bads count b times in both.
  */
 
-import { BIN_STRIDE, type BinBlock } from './bin-blocks.ts';
+import { BIN_STRIDE } from './bin-blocks.ts';
 import { PACK, packedHessian } from './gradient-packing.ts';
 import type { SplitCandidate, SplitRules } from './split.ts';
 import { splitCategory } from './split-category.ts';
@@ -22,14 +22,44 @@ export function packedRow(bad: number, weight: number): number {
 }
 
 /**
+ * Rules for splits of counted rows: no penalties, and leaves of at least so many rows.
+ * @param badWeight weight of a bad; a good has 1
+ */
+export function countedRules(
+  minRows: number,
+  badWeight: number,
+  categorySmoothing: number,
+  categorySupport: number,
+): SplitRules {
+  return {
+    gradientUnit: badWeight,
+    hessianUnit: 1,
+    // A bad is in the rows once already.
+    hessianOfGradient: badWeight - 1,
+    lambda: 0,
+    alpha: 0,
+    minChildWeight: minRows,
+    categoryLambda: 0,
+    categorySmoothing,
+    categorySupport,
+  };
+}
+
+/** Weighted bads squared over weighted rows. @param extra what a bad weighs more than a row */
+function weightedScore(bads: number, rows: number, badWeight: number, extra: number): number {
+  const weighted = badWeight * bads;
+  return (weighted * weighted) / (rows + extra * bads);
+}
+
+/**
  * Improves `best` by the best split of rows[from .. to) on one feature, as `splitNumeric` and `splitCategory` do.
- * @param total packed sum of the rows @param rules the units are 1; minChildWeight counts rows @param best INOUT
+ * @param bins IN by row of the table @param total packed sum of the rows @param rules `countedRules` @param best INOUT
  */
 export function splitCounted(
   kind: 'numeric' | 'category',
   feature: number,
   nBins: number,
-  { bytes, width, firstFeature }: BinBlock,
+  bins: Uint8Array,
   rows: Uint32Array,
   from: number,
   to: number,
@@ -38,16 +68,15 @@ export function splitCounted(
   rules: SplitRules,
   best: SplitCandidate,
 ): void {
-  const offset = feature - firstFeature;
   for (let i = from; i < to; i++) {
     const row = rows[i]!;
-    const bin = bytes[row * width + offset]!;
+    const bin = bins[row]!;
     sums[bin]! += packed[row]!;
     occupied[bin >> 5]! |= 1 << (bin & 31);
   }
   if (kind === 'category')
     splitCategory(feature, sums, 0, nBins + 1, total, packedHessian(total), rules, best);
-  else scanOccupied(feature, nBins, total, rules.minChildWeight, best);
+  else scanOccupied(feature, nBins, total, rules, best);
   for (let word = 0; word < occupied.length; word++) {
     for (let bits = occupied[word]!; bits !== 0; bits &= bits - 1) {
       sums[32 * word + 31 - Math.clz32(bits & -bits)] = 0;
@@ -60,12 +89,12 @@ function scanOccupied(
   feature: number,
   nBins: number,
   total: number,
-  minRows: number,
+  { gradientUnit: badWeight, hessianOfGradient: extra, minChildWeight: minRows }: SplitRules,
   best: SplitCandidate,
 ): void {
   const totalBads = Math.floor(total * INVERSE_PACK);
   const totalRows = total - PACK * totalBads;
-  const parent = (totalBads * totalBads) / totalRows;
+  const parent = weightedScore(totalBads, totalRows, badWeight, extra);
   const missing = sums[nBins]!;
   for (let direction = 0; direction < (missing === 0 ? 1 : 2); direction++) {
     let sum = direction === 0 ? 0 : missing;
@@ -79,7 +108,8 @@ function scanOccupied(
         const right = totalRows - left;
         if (left < minRows || right < minRows) continue;
         const rest = totalBads - bads;
-        const gain = (bads * bads) / left + (rest * rest) / right - parent;
+        const gain =
+          weightedScore(bads, left, badWeight, extra) + weightedScore(rest, right, badWeight, extra) - parent;
         if (gain <= best.gain) continue;
         best.gain = gain;
         best.feature = feature;

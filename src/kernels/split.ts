@@ -8,7 +8,9 @@ export interface SplitRules {
   /** L2 and L1 penalty on leaf values. */
   readonly lambda: number;
   readonly alpha: number;
-  /** Least Hessian of a child. */
+  /** Packed units of Hessian that one of gradient adds: 0 but in trees of shares whose bads weigh more than goods. */
+  readonly hessianOfGradient: number;
+  /** Least Hessian of a child, without what gradients add. */
   readonly minChildWeight: number;
   /** Added to lambda for splits on categories, whose order was chosen by the same gradients. */
   readonly categoryLambda: number;

@@ -14,6 +14,11 @@ export {
 export { type ExportFormat, exportFormats, exportModel } from './exchange/export-model.ts';
 export { type ImportFormat, importFormats, importModel } from './exchange/import-model.ts';
 export { type ProvenTrend, provenTrends } from './exchange/trends.ts';
+export { drawRows } from './explain/draw-rows.ts';
+export { permutationImportance, shareImportance, splitUse } from './explain/importance.ts';
+export { dependenceGrid, jointDependence, partialDependence } from './explain/partial-dependence.ts';
+export { makeBackgroundExplainer, makeTreesExplainer } from './explain/trees-explainer.ts';
+export { trendCertificates } from './explain/trend-certificates.ts';
 export {
   type BoundColumns,
   bindColumns,

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BIN_STRIDE, fetchRows, isSparse, paddedFeatures } from '../../src/kernels/bin-blocks.ts';
+import { BIN_STRIDE, paddedFeatures } from '../../src/kernels/bin-blocks.ts';
 import { PACK } from '../../src/kernels/gradient-packing.ts';
-import { addToHistogram, gatherPacked, settleFeature } from '../../src/kernels/histogram.ts';
+import { addToHistogram, COUNT_ROWS, settleFeature } from '../../src/kernels/histogram.ts';
 import { binBlocksOf } from './bin-blocks-of.ts';
 
 const bin = fc.integer({ min: 0, max: 255 });
 
 /** A table of bins, some of its rows and packed gradients. */
 const cases = fc
-  .record({ nRows: fc.integer({ min: 1, max: 60 }), nFeatures: fc.integer({ min: 1, max: 37 }) })
+  .record({ nRows: fc.integer({ min: 1, max: 60 }), nFeatures: fc.integer({ min: 1, max: 75 }) })
   .chain(({ nRows, nFeatures }) =>
     fc.record({
       columns: fc.array(fc.array(bin, { minLength: nRows, maxLength: nRows }), {
@@ -42,15 +42,13 @@ function count(
   cut: number,
 ) {
   const blocks = binBlocksOf(columns);
-  const histogram = new Float64Array(paddedFeatures(blocks) * BIN_STRIDE);
+  const histogram = new Float64Array(paddedFeatures(columns.length) * BIN_STRIDE);
   const index = Uint32Array.from(rows);
   for (const [from, to] of [
     [0, cut],
     [cut, rows.length],
   ] as const) {
-    const gathered = new Float64Array(rows.length);
-    gatherPacked(index, from, to, Float64Array.from(packed), gathered);
-    for (const block of blocks.blocks) addToHistogram(block, index, from, to, gathered, histogram);
+    for (const block of blocks) addToHistogram(block, index, from, to, Float64Array.from(packed), histogram);
   }
   return columns.map((_, f) => Array.from(histogram.subarray(f * BIN_STRIDE, (f + 1) * BIN_STRIDE)));
 }
@@ -74,6 +72,18 @@ describe('a histogram', () => {
   });
 });
 
+it('counts as many rows as it takes at once, near each other or far apart', () => {
+  const nRows = 3 * COUNT_ROWS;
+  const columns = Array.from({ length: 11 }, (_, f) =>
+    Array.from({ length: nRows }, (_, i) => (i * (f + 3)) % 251),
+  );
+  const packed = Array.from({ length: nRows }, (_, i) => ((i % 19) - 9) * PACK + (i % 7));
+  for (const step of [1, 3]) {
+    const rows = Array.from({ length: COUNT_ROWS }, (_, i) => step * i);
+    expect(count(columns, rows, packed, 0)).toEqual(naive(columns, rows, packed));
+  }
+});
+
 describe('settling a feature', () => {
   it('adds up the members, clears them and leaves the sibling in the parent', () => {
     const members = [1, 2].map((k) => Float64Array.from({ length: 2 * BIN_STRIDE }, (_, i) => k * i));
@@ -86,19 +96,5 @@ describe('settling a feature', () => {
       expect(parent[i]).toBe(isIn ? 7 * i : 10 * i);
       expect(members[0]![i]).toBe(isIn ? 0 : i);
     }
-  });
-});
-
-describe('rows far apart', () => {
-  it('are those with more than six rows of the table for each', () => {
-    expect(isSparse(Uint32Array.of(0, 5, 10), 0, 3)).toBe(false);
-    expect(isSparse(Uint32Array.of(0, 50, 100), 0, 3)).toBe(true);
-    expect(isSparse(Uint32Array.of(), 0, 0)).toBe(false);
-  });
-
-  it('are fetched without a change', () => {
-    const blocks = binBlocksOf([[1, 2, 3]]);
-    fetchRows(blocks.blocks[0]!, Uint32Array.of(0, 2), 0, 2);
-    expect(Array.from(blocks.blocks[0]!.bytes)).toEqual([1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0]);
   });
 });

@@ -10,15 +10,15 @@ import {
   scoreOfValue,
 } from '../../src/kernels/split.ts';
 import { splitCategory } from '../../src/kernels/split-category.ts';
-import { packedRow, splitCounted } from '../../src/kernels/split-counted.ts';
+import { countedRules, packedRow, splitCounted } from '../../src/kernels/split-counted.ts';
 import { splitNumeric, splitNumericWithin } from '../../src/kernels/split-numeric.ts';
-import { binBlocksOf } from './bin-blocks-of.ts';
 
 const RULES: SplitRules = {
   gradientUnit: 0.5,
   hessianUnit: 0.25,
   lambda: 1,
   alpha: 0,
+  hessianOfGradient: 0,
   minChildWeight: 0.5,
   categoryLambda: 0,
   categorySmoothing: 0,
@@ -190,7 +190,7 @@ describe('the best split of counted rows', () => {
         fc.integer({ min: 1, max: 4 }),
         (drawn, minRows) => {
           const rules = { ...RULES, gradientUnit: 1, hessianUnit: 1, lambda: 0, minChildWeight: minRows };
-          const block = binBlocksOf([drawn.map(([b]) => b)]).blocks[0]!;
+          const bins = Uint8Array.from(drawn, ([b]) => b);
           const packed = Float64Array.from(drawn, ([, y, weight]) => packedRow(y, weight));
           const histogram = new Float64Array(BIN_STRIDE);
           drawn.forEach(([b], i) => {
@@ -200,11 +200,38 @@ describe('the best split of counted rows', () => {
           for (const kind of ['numeric', 'category'] as const) {
             const [full, counted] = [emptyCandidate(), emptyCandidate()];
             const rows = Uint32Array.from(drawn.keys());
-            splitCounted(kind, 0, 255, block, rows, 0, rows.length, packed, total, rules, counted);
+            splitCounted(kind, 0, 255, bins, rows, 0, rows.length, packed, total, rules, counted);
             if (kind === 'numeric') splitNumeric(0, histogram, 0, 255, total, rules, full);
             else splitCategory(0, histogram, 0, 256, total, packedHessian(total), rules, full);
             expect(counted.gain).toBeCloseTo(full.gain, 9);
             if (counted.feature >= 0) expect(counted.left).toBeGreaterThan(0);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('splits of counted rows with a weight of bads', () => {
+  it('gain as if every bad were there so many times, for numbers and categories', () => {
+    const row = fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 1 }));
+    fc.assert(
+      fc.property(
+        fc.array(row, { minLength: 2, maxLength: 60 }),
+        fc.integer({ min: 1, max: 4 }),
+        (drawn, badWeight) => {
+          const bins = Uint8Array.from(drawn, ([b]) => b);
+          const rows = Uint32Array.from(drawn.keys());
+          const found = (weightInRules: number, weightInRows: number, kind: 'numeric' | 'category') => {
+            const packed = Float64Array.from(drawn, ([, y]) => packedRow(y, y ? weightInRows : 1));
+            const total = packed.reduce((a, b) => a + b, 0);
+            const best = emptyCandidate();
+            const rules = countedRules(1, weightInRules, 0, 0);
+            splitCounted(kind, 0, 6, bins, rows, 0, rows.length, packed, total, rules, best);
+            return best.gain;
+          };
+          for (const kind of ['numeric', 'category'] as const) {
+            expect(found(badWeight, 1, kind)).toBeCloseTo(found(1, badWeight, kind), 9);
           }
         },
       ),

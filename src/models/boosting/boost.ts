@@ -7,8 +7,10 @@ import { clampTo, leafValue } from '../../kernels/split.ts';
 import { joinTeam, shardRanges, type Team, type TeamInput, taskRef } from '../../parallel/index.ts';
 import { type BinTree, binWalker } from '../tree/bin-tree.ts';
 import type { BoostingConfig } from './config.ts';
+import { dropTrees } from './drop-trees.ts';
 import { type GrownTree, type GrowOptions, growTree } from './grow.ts';
 import { type BoostingMemory, CHUNK_ROWS, CHUNK_SUMS } from './memory.ts';
+import { sampleByGradient } from './sample-by-gradient.ts';
 import { sampleTreeRows } from './sample-rows.ts';
 
 export interface BoostInput {
@@ -41,10 +43,12 @@ function boostTogether(team: Team, { memory, config, grow, base, seed }: BoostIn
   const rounding = openStream(seed, 'gradient rounding');
   const key0 = rounding.integer(2 ** 32, 0);
   const key1 = rounding.integer(2 ** 32, 1);
-  const chunks = shardRanges(memory.blocks.nRows, CHUNK_ROWS);
+  const chunks = shardRanges(memory.binned.nRows, CHUNK_ROWS);
   const trees: BinTree[] = [];
+  /** By tree: what its values are multiplied by, other than 1 only where trees are dropped. */
+  const weights: number[] = [];
   const validationLoss: number[] = [];
-  let bestTrees = 0;
+  let best: { readonly trees: number; readonly weights: readonly number[] } = { trees: 0, weights: [] };
 
   /** Runs `work` once for each piece, by whoever is free, and waits for all. */
   function share<T>(pieces: readonly T[], work: (piece: T, index: number) => void): void {
@@ -72,7 +76,7 @@ function boostTogether(team: Team, { memory, config, grow, base, seed }: BoostIn
   }
 
   /** Gives leaves their values from the exact gradients: rounding decides only where to split. */
-  function fillValues({ tree, leaves }: GrownTree): void {
+  function fillValues({ tree, leaves }: GrownTree, weight: number): void {
     const pieces = leaves.flatMap(({ start, end }, leaf) =>
       shardRanges(end - start, CHUNK_ROWS).map((range) => ({
         leaf,
@@ -94,15 +98,38 @@ function boostTogether(team: Team, { memory, config, grow, base, seed }: BoostIn
         config.learningRate * clampTo(range, leafValue(gradient, hessian, config.lambda, config.alpha));
     });
     share(pieces, ({ leaf, start, end }) => {
-      addStep(rows, start, end, tree.values[leaf]!, margins);
+      addStep(rows, start, end, weight * tree.values[leaf]!, margins);
     });
   }
 
   /** Rows that the tree did not see go down it by their bins. */
-  function stepOthers(tree: BinTree, others: Uint32Array): void {
-    const leafOf = binWalker(tree, memory.blocks);
+  function stepOthers(tree: BinTree, weight: number, others: Uint32Array): void {
+    const leafOf = binWalker(tree, memory.binned);
     share(shardRanges(others.length, CHUNK_ROWS), ({ start, end }) => {
-      for (let i = start; i < end; i++) margins[others[i]!]! += tree.values[leafOf(others[i]!)]!;
+      for (let i = start; i < end; i++) margins[others[i]!]! += weight * tree.values[leafOf(others[i]!)]!;
+    });
+  }
+
+  /** Takes what some trees add to the margins out of them, and keeps it. */
+  function takeOut(numbers: readonly number[]): void {
+    const { dropped } = memory;
+    const walkers = numbers.map((t) => binWalker(trees[t]!, memory.binned));
+    share(chunks, ({ start, end }) => {
+      dropped.fill(0, start, end);
+      numbers.forEach((t, k) => {
+        const { values } = trees[t]!;
+        const leafOf = walkers[k]!;
+        for (let row = start; row < end; row++) dropped[row]! += weights[t]! * values[leafOf(row)]!;
+      });
+      for (let row = start; row < end; row++) margins[row]! -= dropped[row]!;
+    });
+  }
+
+  /** Puts the trees back with a part of their weight: with the new tree they add up to what they did before. */
+  function putBack(numbers: readonly number[], part: number): void {
+    for (const t of numbers) weights[t]! *= part;
+    share(chunks, ({ start, end }) => {
+      for (let row = start; row < end; row++) margins[row]! += part * memory.dropped[row]!;
     });
   }
 
@@ -112,8 +139,8 @@ function boostTogether(team: Team, { memory, config, grow, base, seed }: BoostIn
       chunkSums[i * CHUNK_SUMS] = logLoss(validationRows, start, end, margins, bad, config.badWeight);
     });
     validationLoss.push(foldSums(pieces.length, 0) / validationRows.length);
-    if (validationLoss.at(-1)! < (validationLoss[bestTrees - 1] ?? Number.POSITIVE_INFINITY)) {
-      bestTrees = validationLoss.length;
+    if (validationLoss.at(-1)! < (validationLoss[best.trees - 1] ?? Number.POSITIVE_INFINITY)) {
+      best = { trees: trees.length, weights: [...weights] };
     }
     team.barrier();
   }
@@ -122,16 +149,24 @@ function boostTogether(team: Team, { memory, config, grow, base, seed }: BoostIn
     margins.fill(base, start, end);
   });
   const stops = validationRows.length > 0;
+  // Trees by samples of the gradients start once the gradients have something to say (as LightGBM does).
+  const firstSampled = config.topShare < 1 ? Math.ceil(1 / config.learningRate) : config.trees;
   for (let round = 0; round < config.trees; round++) {
+    const out = dropTrees(trees.length, config, seed, round);
+    if (out.length > 0) takeOut(out);
     share(chunks, ({ start, end }) => {
       logisticGradients(margins, bad, config.badWeight, start, end, gradients, hessians);
     });
-    const nRows = sampleTreeRows(team, memory, config.rowShare, seed, round);
+    const nRows =
+      round < firstSampled
+        ? sampleTreeRows(team, memory, config.rowShare, seed, round)
+        : sampleByGradient(team, memory, config.topShare, config.otherShare, seed, round);
     const scales = packRows(round, nRows);
-    const columns = sampleColumns(memory.blocks.nFeatures, config.columnShare, seed, round);
+    const columns = sampleColumns(memory.binned.columns.length, config.columnShare, seed, round);
     const rules = {
       gradientUnit: 1 / scales.gradient,
       hessianUnit: 1 / scales.hessian,
+      hessianOfGradient: 0,
       lambda: config.lambda,
       alpha: config.alpha,
       minChildWeight: config.minChildWeight,
@@ -140,15 +175,28 @@ function boostTogether(team: Team, { memory, config, grow, base, seed }: BoostIn
       categorySupport: config.categorySupport,
     };
     const grown = growTree(team, memory, nRows, columns, rules, grow);
-    fillValues(grown);
+    // A new tree and k dropped ones overshoot by what it adds: all are scaled alike. The learning rate is in its values.
+    const scale = 1 / (out.length + config.learningRate);
+    const weight = out.length > 0 ? scale : 1;
+    fillValues(grown, weight);
     trees.push(grown.tree);
-    if (nRows < trainRows.length) stepOthers(grown.tree, rows.subarray(nRows));
+    weights.push(weight);
+    if (nRows < trainRows.length) stepOthers(grown.tree, weight, rows.subarray(nRows));
+    if (stops) stepOthers(grown.tree, weight, validationRows);
+    if (out.length > 0) putBack(out, out.length * scale);
     if (!stops) continue;
-    stepOthers(grown.tree, validationRows);
     validate();
-    if (trees.length - bestTrees >= config.patience) break;
+    if (trees.length - best.trees >= config.patience) break;
   }
-  return { trees: stops ? trees.slice(0, bestTrees) : trees, validationLoss };
+  return { trees: stops ? weighted(trees, best.weights) : weighted(trees, weights), validationLoss };
+}
+
+/** The first trees with their weights in their values. */
+function weighted(trees: readonly BinTree[], weights: readonly number[]): BinTree[] {
+  return weights.map((weight, t) => {
+    const tree = trees[t]!;
+    return { ...tree, values: tree.values.map((value) => weight * value) };
+  });
 }
 
 /** Flags of the inputs a tree may use: those with the smallest draws, at least one. */

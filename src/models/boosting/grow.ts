@@ -3,9 +3,9 @@
  * step and comes to the same decisions; they share the rows and features, and meet at barriers.
  */
 
-import { BIN_STRIDE, blockOf, fetchRows, isSparse } from '../../kernels/bin-blocks.ts';
+import { BIN_STRIDE } from '../../kernels/bin-blocks.ts';
 import { packedHessian } from '../../kernels/gradient-packing.ts';
-import { addToHistogram, gatherPacked, settleFeature } from '../../kernels/histogram.ts';
+import { addToHistogram, COUNT_ROWS, settleFeature } from '../../kernels/histogram.ts';
 import { partRows, placeRows } from '../../kernels/row-partition.ts';
 import {
   emptyCandidate,
@@ -65,8 +65,6 @@ export interface GrownTree {
   readonly leaves: readonly GrownLeaf[];
 }
 
-/** Rows gathered at once while counting: 64 KB of gradients, which stay in the second-level cache for all blocks. */
-const COUNT_ROWS = 8192;
 /** Fewer rows cost more to add up than to count. */
 const LEAST_COUNT_ROWS = 1024;
 
@@ -84,34 +82,20 @@ export function growTree(
   rules: SplitRules,
   options: GrowOptions,
 ): GrownTree {
-  const { rows, spare, packed, blocks, memberHistograms, leafHistograms, leftCounts, candidates } = memory;
+  const { rows, spare, packed, binned, blocks, memberHistograms, leafHistograms, leftCounts, candidates } =
+    memory;
   const { features } = options;
   const own = memberHistograms[team.member]!;
-  const gathered = new Float64Array(COUNT_ROWS);
   const constrained = features.some(({ trend }) => trend !== 0);
 
   /** Counts rows[start .. end) into the members' histograms; pieces are rows by block, so that small leaves share too. */
   function count(start: number, end: number): void {
-    const nBlocks = blocks.blocks.length;
-    const size = Math.min(
-      COUNT_ROWS,
-      Math.max(LEAST_COUNT_ROWS, Math.ceil((end - start) / (2 * team.members))),
-    );
-    const pieces = Math.ceil((end - start) / size) * nBlocks;
-    let held = -1;
-    let sparse = false;
+    const size = Math.min(COUNT_ROWS, Math.max(LEAST_COUNT_ROWS, Math.ceil((end - start) / team.members)));
+    const pieces = Math.ceil((end - start) / size) * blocks.length;
     for (let piece = team.claim(); piece < pieces; piece = team.claim()) {
-      const chunk = Math.floor(piece / nBlocks);
-      const from = start + chunk * size;
+      const from = start + Math.floor(piece / blocks.length) * size;
       const to = Math.min(end, from + size);
-      const block = blocks.blocks[piece % nBlocks]!;
-      if (chunk !== held) {
-        gatherPacked(rows, from, to, packed, gathered);
-        sparse = isSparse(rows, from, to);
-        held = chunk;
-      }
-      if (sparse) fetchRows(block, rows, from, to);
-      addToHistogram(block, rows, from, to, gathered, own);
+      addToHistogram(blocks[piece % blocks.length]!, rows, from, to, packed, own);
     }
     team.barrier();
   }
@@ -138,7 +122,7 @@ export function growTree(
   /** Settles the histograms after a count and finds the best split of each leaf that may be split. */
   function settle(small: Float64Array, parent: Float64Array | undefined, leaves: readonly OpenLeaf[]): void {
     const found = leaves.map(() => ({ ...emptyCandidate(), gain: options.minGain }));
-    for (let f = team.claim(); f < blocks.nFeatures; f = team.claim()) {
+    for (let f = team.claim(); f < features.length; f = team.claim()) {
       settleFeature(f, memberHistograms, small, parent);
       leaves.forEach((leaf, child) => {
         if (splittable(leaf)) search(leaf, f, found[child]!);
@@ -164,7 +148,7 @@ export function growTree(
     const { member, members } = team;
     const cut = (m: number): number => start + Math.floor(((end - start) * m) / members);
     const [from, to] = [cut(member), cut(member + 1)];
-    leftCounts[member] = partRows(rows, from, to, blockOf(blocks, feature), feature, goesLeft, spare);
+    leftCounts[member] = partRows(rows, from, to, binned.columns[feature]!, goesLeft, spare);
     team.barrier();
     let nLeft = 0;
     let before = 0;

@@ -1,4 +1,5 @@
-import { BIN_STRIDE, type BinBlocks, paddedFeatures } from '../../kernels/bin-blocks.ts';
+import { BIN_STRIDE, type BinBlock, type BinColumns, paddedFeatures } from '../../kernels/bin-blocks.ts';
+import { SIZE_CLASSES } from '../../kernels/largest-gradients.ts';
 import { sharedFloat32, sharedFloat64, sharedInt32, sharedUint32 } from '../../parallel/index.ts';
 
 /** Rows of one piece of work over rows: fixed, so that sums over pieces round alike at any number of workers. */
@@ -11,7 +12,9 @@ export const CANDIDATE_DOUBLES = 8 + 256 / 8;
 
 /** Everything a team trains on; all of it shared between its members. */
 export interface BoostingMemory {
-  readonly blocks: BinBlocks;
+  readonly binned: BinColumns;
+  /** The same bins for counting. */
+  readonly blocks: readonly BinBlock[];
   readonly bad: Uint8Array;
   /** Rows to learn from, ascending, and rows held out to know when to stop. */
   readonly trainRows: Uint32Array;
@@ -32,20 +35,33 @@ export interface BoostingMemory {
   readonly candidates: Float64Array;
   /** CHUNK_SUMS by piece of work. */
   readonly chunkSums: Float64Array;
+  /** SIZE_CLASSES by member, for samples by gradient; else empty. */
+  readonly sizeCounts: readonly Int32Array[];
+  /** By row, what dropped trees add to its margin, for training with dropped trees; else empty. */
+  readonly dropped: Float64Array;
+}
+
+/** What only some configurations need memory for. */
+interface MemoryNeeds {
+  readonly samplesByGradient: boolean;
+  readonly dropsTrees: boolean;
 }
 
 export function boostingMemory(
-  blocks: BinBlocks,
+  binned: BinColumns,
+  blocks: readonly BinBlock[],
   bad: Uint8Array,
   trainRows: Uint32Array,
   validationRows: Uint32Array,
   leaves: number,
   members: number,
+  { samplesByGradient, dropsTrees }: MemoryNeeds = { samplesByGradient: false, dropsTrees: false },
 ): BoostingMemory {
-  const { nRows } = blocks;
-  const bins = paddedFeatures(blocks) * BIN_STRIDE;
+  const { nRows } = binned;
+  const bins = paddedFeatures(binned.columns.length) * BIN_STRIDE;
   const histogram = () => sharedFloat64(bins);
   return {
+    binned,
     blocks,
     bad,
     trainRows,
@@ -63,5 +79,7 @@ export function boostingMemory(
     candidates: sharedFloat64(members * 2 * CANDIDATE_DOUBLES),
     // Every leaf may end in a piece that is not full.
     chunkSums: sharedFloat64(CHUNK_SUMS * (Math.ceil(nRows / CHUNK_ROWS) + leaves + 1)),
+    sizeCounts: Array.from({ length: members }, () => sharedInt32(samplesByGradient ? SIZE_CLASSES : 0)),
+    dropped: sharedFloat64(dropsTrees ? nRows : 0),
   };
 }

@@ -11,6 +11,7 @@ import { unusedInputs } from '../tree/unused-inputs.ts';
 import { boostTask, MAX_BOOSTING_ROWS } from './boost.ts';
 import type { BoostingConfig } from './config.ts';
 import type { FeatureRules } from './grow.ts';
+import { layOutBlocks } from './lay-out-blocks.ts';
 import { boostingMemory } from './memory.ts';
 
 /**
@@ -30,7 +31,8 @@ export async function trainBoosting(
     });
   }
   const interactions = config.interactions.map((group) => group.map((name) => inputNamed(inputs, name)));
-  const { mappers, blocks } = await phase('bin', () => binTable(pool, inputs, bound, config.maxBins, seed));
+  const { mappers, binned } = await phase('bin', () => binTable(pool, inputs, bound, config.maxBins, seed));
+  const blocks = await phase('bin', () => layOutBlocks(pool, binned));
   const grow = {
     features: featureRules(inputs, mappers, config),
     leaves: config.leaves,
@@ -40,12 +42,14 @@ export async function trainBoosting(
   };
   const boostOn = async (train: Uint32Array, validation: Uint32Array, trees: number) => {
     const memory = boostingMemory(
+      binned,
       blocks,
       bad,
       shared(train),
       shared(validation),
       config.leaves,
       pool.workers,
+      { samplesByGradient: config.topShare < 1, dropsTrees: config.dropRate > 0 },
     );
     const base = baseMargin(bad, train, config.badWeight);
     const [boosted] = await phase('fit', () =>

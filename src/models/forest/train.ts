@@ -1,8 +1,9 @@
 import { openStream } from '../../core/index.ts';
-import type { BinBlocks } from '../../kernels/bin-blocks.ts';
+import type { BinColumns } from '../../kernels/bin-blocks.ts';
 import { packedRow } from '../../kernels/split-counted.ts';
 import { sharedInt32, taskRef } from '../../parallel/index.ts';
 import type { ModelInput } from '../artefact.ts';
+import { rankedAuc } from '../ranked-auc.ts';
 import type { Fitted, TrainContext, TrainingSet } from '../trainer.ts';
 import type { BinMapper } from '../tree/bin-mapper.ts';
 import { binTable } from '../tree/bin-table.ts';
@@ -18,11 +19,11 @@ export async function trainForest(
   { inputs, bound, bad }: TrainingSet,
   { pool, seed, config, phase }: TrainContext<ForestConfig>,
 ): Promise<Fitted> {
-  const { mappers, blocks } = await phase('bin', () => binTable(pool, inputs, bound, config.maxBins, seed));
+  const { mappers, binned } = await phase('bin', () => binTable(pool, inputs, bound, config.maxBins, seed));
   const outOfBag = { sums: sharedInt32(bad.length), counts: sharedInt32(bad.length) };
   const tasks = Array.from({ length: config.trees }, (_, tree) => ({
     tree,
-    blocks,
+    binned,
     mappers,
     inputs,
     bad,
@@ -33,17 +34,16 @@ export async function trainForest(
   const trees = await phase('fit', () =>
     pool.mapShards(taskRef(import.meta.url, growForestTree), tasks, { label: 'trees' }),
   );
-  const brier = brierOf(outOfBag, bad);
   return {
     body: { kind: 'trees', leaves: 'pd', base: 0, trees },
-    notes: { trees: trees.length, ...(brier !== undefined && { outOfBagBrier: brier }) },
+    notes: { trees: trees.length, ...outOfBagNotes(outOfBag, bad) },
     dropped: unusedInputs(inputs, trees),
   };
 }
 
 interface GrowInput {
   readonly tree: number;
-  readonly blocks: BinBlocks;
+  readonly binned: BinColumns;
   readonly mappers: readonly BinMapper[];
   readonly inputs: readonly ModelInput[];
   readonly bad: Uint8Array;
@@ -61,7 +61,7 @@ interface OutOfBag {
 /** Grows one tree on its bootstrap sample; the worker's task. */
 export function growForestTree({
   tree,
-  blocks,
+  binned,
   mappers,
   inputs,
   bad,
@@ -85,7 +85,7 @@ export function growForestTree({
   const perSplit =
     config.columnsPerSplit === 'sqrt' ? Math.sqrt(inputs.length) : config.columnsPerSplit * inputs.length;
   const grown = growCounted(
-    { blocks, mappers, rows: rows.subarray(0, nRows), packed },
+    { binned, mappers, rows: rows.subarray(0, nRows), packed },
     {
       maxDepth: config.maxDepth,
       minLeafRows: config.minLeafRows,
@@ -94,9 +94,10 @@ export function growForestTree({
       // One stream a tree and node; features beyond 2^12 would repeat their draws, which only repeats a permutation.
       draw: (node, k) => columns.uniform(tree, node % MAX_J, k % MAX_K),
       smoothing: 0,
+      badWeight: config.badWeight,
     },
   );
-  addOutOfBag(grown, blocks, weights, outOfBag);
+  addOutOfBag(grown, binned, weights, outOfBag);
   return nameTree(grown, mappers, inputs);
 }
 
@@ -110,11 +111,11 @@ const SHARE_UNITS = 2 ** 18;
 /** Adds the tree's PD of every row it did not see to shared sums. */
 function addOutOfBag(
   tree: BinTree,
-  blocks: BinBlocks,
+  binned: BinColumns,
   weights: Uint16Array,
   { sums, counts }: OutOfBag,
 ): void {
-  const leafOf = binWalker(tree, blocks);
+  const leafOf = binWalker(tree, binned);
   const units = tree.values.map((value) => Math.round(value * SHARE_UNITS));
   for (let i = 0; i < weights.length; i++) {
     if (weights[i] !== 0) continue;
@@ -123,14 +124,19 @@ function addOutOfBag(
   }
 }
 
-/** Mean squared error of each row's PD from the trees that did not see it; undefined where every tree saw every row. */
-function brierOf({ sums, counts }: OutOfBag, bad: Uint8Array): number | undefined {
-  let squares = 0;
-  let rows = 0;
-  for (let i = 0; i < bad.length; i++) {
-    if (counts[i] === 0) continue;
-    squares += (sums[i]! / SHARE_UNITS / counts[i]! - bad[i]!) ** 2;
-    rows += 1;
-  }
-  return rows > 0 ? squares / rows : undefined;
+/**
+ * Mean squared error and AUC of each row's PD from the trees that did not see it; nothing where every tree saw every row, no
+ * AUC where such rows are of one class.
+ */
+function outOfBagNotes(
+  { sums, counts }: OutOfBag,
+  bad: Uint8Array,
+): { readonly outOfBagBrier?: number; readonly outOfBagAuc?: number } {
+  const rows = Uint32Array.from(bad.keys()).filter((row) => counts[row]! > 0);
+  if (rows.length === 0) return {};
+  const pds = Float64Array.from(rows, (row) => sums[row]! / SHARE_UNITS / counts[row]!);
+  const outcomes = Uint8Array.from(rows, (row) => bad[row]!);
+  const squares = pds.reduce((sum, pd, i) => sum + (pd - outcomes[i]!) ** 2, 0);
+  const auc = rankedAuc(pds, outcomes);
+  return { outOfBagBrier: squares / rows.length, ...(!Number.isNaN(auc) && { outOfBagAuc: auc }) };
 }

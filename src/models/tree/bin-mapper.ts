@@ -1,5 +1,6 @@
 import { shortestBetween } from '../../binning/index.ts';
 import { openStream } from '../../core/index.ts';
+import { sortRowsByValue } from '../../kernels/sort-rows.ts';
 import { CODE_MISSING } from '../model.ts';
 
 /** How one input's values fall into bins: value bins 0 .. nBins - 1, then one for missing. */
@@ -36,14 +37,18 @@ export function sampleRows(nRows: number, seed: number): Uint32Array {
 /**
  * Cuts of a numeric column: between any two neighbouring values where there are at most `maxBins` of them, else so that
  * bins hold about equally many rows and a frequent value has one of its own.
- * @param sample INOUT values of the sampled rows, NaN for missing; they are reordered
+ * @param sample INOUT values of the sampled rows, NaN for missing; those are taken out
  * @param maxBins 2 .. 255
  */
 export function fitNumericBins(sample: Float64Array, maxBins: number): NumericBins {
   let n = 0;
-  for (const v of sample) if (!Number.isNaN(v)) sample[n++] = v;
-  const sorted = sample.subarray(0, n).sort();
-  // Runs of equal values: -0 and 0 are one value.
+  // -0 and 0 are one value: adding 0 makes them the same.
+  for (const v of sample) if (!Number.isNaN(v)) sample[n++] = v + 0;
+  const order = new Uint32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
+  sortRowsByValue(sample, order);
+  const sorted = new Float64Array(n);
+  for (let i = 0; i < n; i++) sorted[i] = sample[order[i]!]!;
   const ends = new Uint32Array(n);
   let runs = 0;
   for (let i = 1; i <= n; i++) if (i === n || sorted[i]! !== sorted[i - 1]!) ends[runs++] = i;

@@ -1,6 +1,6 @@
-import { type BinBlock, type BinBlocks, blockWidths } from '../../kernels/bin-blocks.ts';
+import type { BinColumns } from '../../kernels/bin-blocks.ts';
 import { type BinGuide, binCodes, binNumbers, fillGuide, GUIDE_CELLS } from '../../kernels/bin-values.ts';
-import { type ShardRange, shardRanges, sharedUint8, taskRef, type WorkerPool } from '../../parallel/index.ts';
+import { sharedUint8, taskRef, type WorkerPool } from '../../parallel/index.ts';
 import type { ModelInput } from '../artefact.ts';
 import type { BoundColumns } from '../model.ts';
 import { type BinMapper, fitCategoryBins, fitNumericBins, sampleRows } from './bin-mapper.ts';
@@ -8,7 +8,7 @@ import { type BinMapper, fitCategoryBins, fitNumericBins, sampleRows } from './b
 /** A training table in bins. */
 export interface BinnedTable {
   readonly mappers: readonly BinMapper[];
-  readonly blocks: BinBlocks;
+  readonly binned: BinColumns;
 }
 
 interface FitInput {
@@ -36,34 +36,21 @@ export function fitBins({ column, nLevels, rows, maxBins }: FitInput): FittedBin
 }
 
 interface BinInput {
-  readonly columns: readonly (Float64Array | Int32Array)[];
-  readonly fitted: readonly FittedBins[];
+  readonly column: Float64Array | Int32Array;
+  readonly fitted: FittedBins;
   /** OUT */
-  readonly block: BinBlock;
-  readonly range: ShardRange;
+  readonly bins: Uint8Array;
 }
 
-/** Fills some rows of one block; the worker's task. */
-export function binBlock({ columns, fitted, block, range: { start, end } }: BinInput): void {
-  const { bytes, width } = block;
-  // Few rows at a time: their part of the block stays in the cache until every column has been written.
-  for (const part of shardRanges(end - start, CACHED_ROWS)) {
-    const [from, to] = [start + part.start, start + part.end];
-    fitted.forEach(({ mapper, guide }, k) => {
-      const column = columns[k]!;
-      if (mapper.kind === 'numeric') {
-        binNumbers(column as Float64Array, guide!, mapper.nBins, from, to, bytes, width, k);
-      } else {
-        binCodes(column as Int32Array, mapper.binOfLevel, mapper.nBins, from, to, bytes, width, k);
-      }
-    });
+/** Bins one column; the worker's task. */
+export function binColumn({ column, fitted: { mapper, guide }, bins }: BinInput): void {
+  const { nBins } = mapper;
+  if (mapper.kind === 'numeric') {
+    binNumbers(column as Float64Array, guide!, nBins, bins);
+  } else {
+    binCodes(column as Int32Array, mapper.binOfLevel, nBins, bins);
   }
 }
-
-const CACHED_ROWS = 4096;
-
-/** Rows of one task. */
-const SHARD_ROWS = 131_072;
 
 /** Bins the training table in the pool's workers. @param maxBins 2 .. 255, missing not counted */
 export async function binTable(
@@ -84,19 +71,10 @@ export async function binTable(
     })),
     { label: 'bins' },
   );
-  let firstFeature = 0;
-  const blocks = blockWidths(inputs.length).map((width): BinBlock => {
-    const memory = new SharedArrayBuffer(nRows * width);
-    const block = { firstFeature, width, bytes: new Uint8Array(memory), words: new Int32Array(memory) };
-    firstFeature += width;
-    return block;
-  });
-  const tasks = shardRanges(nRows, SHARD_ROWS).flatMap((range) =>
-    blocks.map((block) => {
-      const [from, to] = [block.firstFeature, block.firstFeature + block.width];
-      return { columns: columns.slice(from, to), fitted: fitted.slice(from, to), block, range };
-    }),
-  );
-  await pool.mapShards(taskRef(import.meta.url, binBlock), tasks, { label: 'binning' });
-  return { mappers: fitted.map(({ mapper }) => mapper), blocks: { nRows, nFeatures: inputs.length, blocks } };
+  const tasks = fitted.map((own, i) => ({ column: columns[i]!, fitted: own, bins: sharedUint8(nRows) }));
+  await pool.mapShards(taskRef(import.meta.url, binColumn), tasks, { label: 'binning' });
+  return {
+    mappers: fitted.map(({ mapper }) => mapper),
+    binned: { nRows, columns: tasks.map(({ bins }) => bins) },
+  };
 }

@@ -1,4 +1,4 @@
-import { BIN_STRIDE, type BinBlocks, blockOf } from '../../kernels/bin-blocks.ts';
+import { BIN_STRIDE, type BinColumns } from '../../kernels/bin-blocks.ts';
 
 /** A tree while it is trained: its tests are on bins. Children are numbers of splits, or of leaves as -1 - leaf. */
 export interface BinTree {
@@ -33,16 +33,15 @@ export function leafOfChild(child: number): number {
 }
 
 /** Finds rows' leaves by their bins. */
-export function binWalker(tree: BinTree, blocks: BinBlocks): (row: number) => number {
+export function binWalker(tree: BinTree, { columns }: BinColumns): (row: number) => number {
   const steps = tree.splits.map(({ feature, goesLeft, left, right }) => {
-    const { bytes, width, firstFeature } = blockOf(blocks, feature);
-    return { bytes, width, offset: feature - firstFeature, goesLeft, left, right };
+    return { bins: columns[feature]!, goesLeft, left, right };
   });
   return (row) => {
     let at = steps.length > 0 ? 0 : -1;
     while (at >= 0) {
-      const { bytes, width, offset, goesLeft, left, right } = steps[at]!;
-      at = goesLeft[bytes[row * width + offset]!] ? left : right;
+      const { bins, goesLeft, left, right } = steps[at]!;
+      at = goesLeft[bins[row]!] ? left : right;
     }
     return leafOfChild(at);
   };

@@ -11,6 +11,8 @@ export const treeConfig = z.strictObject({
   standardErrors: z.number().min(0).max(3).default(0),
   /** Rows of the average outcome that each leaf's share is mixed with, so that no PD is 0 or 1. */
   smoothing: z.number().min(0).default(2),
+  /** Weight of a bad row; a good one has 1. It moves the PDs: a share s of bads becomes one of w s / (1 + (w - 1) s). */
+  badWeight: z.number().positive().default(1),
   maxBins: z.int().min(2).max(255).default(255),
 });
 export type TreeConfig = z.infer<typeof treeConfig>;

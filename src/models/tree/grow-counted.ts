@@ -1,13 +1,13 @@
-import { type BinBlocks, blockOf } from '../../kernels/bin-blocks.ts';
+import type { BinColumns } from '../../kernels/bin-blocks.ts';
 import { packedGradient, packedHessian } from '../../kernels/gradient-packing.ts';
-import { emptyCandidate, type SplitCandidate, type SplitRules } from '../../kernels/split.ts';
-import { splitCounted } from '../../kernels/split-counted.ts';
+import { emptyCandidate, type SplitCandidate } from '../../kernels/split.ts';
+import { countedRules, splitCounted } from '../../kernels/split-counted.ts';
 import type { BinMapper } from './bin-mapper.ts';
 import { type BinSplit, type BinTree, categoryFlags, numericFlags } from './bin-tree.ts';
 
 /** What a tree of shares of bads is grown on; one worker grows it alone. */
 export interface CountedRows {
-  readonly blocks: BinBlocks;
+  readonly binned: BinColumns;
   readonly mappers: readonly BinMapper[];
   /** INOUT: reordered by leaf. */
   readonly rows: Uint32Array;
@@ -31,6 +31,19 @@ export interface CountedOptions {
   readonly draw: (node: number, k: number) => number;
   /** Rows of the average outcome that each leaf's share is mixed with. */
   readonly smoothing: number;
+  /** Weight of a bad row in splits and shares; a good one has 1. */
+  readonly badWeight: number;
+}
+
+/** The weighted share of bads of `bads` among `rows`, mixed with `smoothing` rows of `average`. */
+export function badShare(
+  bads: number,
+  rows: number,
+  badWeight: number,
+  smoothing: number,
+  average: number,
+): number {
+  return (badWeight * bads + smoothing * average) / (rows + (badWeight - 1) * bads + smoothing);
 }
 
 interface Pending {
@@ -42,28 +55,22 @@ interface Pending {
   readonly isLeft: boolean;
 }
 
-/** Splits on categories have no penalty of their own here: leaves are too many for it to matter. */
-const NO_PENALTY = { gradientUnit: 1, hessianUnit: 1, lambda: 0, alpha: 0, categoryLambda: 0 };
 /** Rows of the average that a category's share is mixed with before categories are ordered. OWN. */
 const CATEGORY_SMOOTHING = 1;
 /** Rows below which a category is not ordered: as scikit-learn does. */
 const CATEGORY_SUPPORT = 10;
 
-/** Grows a tree depth first; its leaves hold the share of bads among their rows. */
+/** Grows a tree depth first; its leaves hold the weighted share of bads among their rows. */
 export function growCounted(
-  { blocks, mappers, rows, packed }: CountedRows,
+  { binned: { columns }, mappers, rows, packed }: CountedRows,
   options: CountedOptions,
 ): CountedTree {
-  const rules: SplitRules = {
-    ...NO_PENALTY,
-    minChildWeight: options.minLeafRows,
-    categorySmoothing: CATEGORY_SMOOTHING,
-    categorySupport: CATEGORY_SUPPORT,
-  };
+  const { minLeafRows, badWeight, smoothing } = options;
+  const rules = countedRules(minLeafRows, badWeight, CATEGORY_SMOOTHING, CATEGORY_SUPPORT);
   let total = 0;
   for (const row of rows) total += packed[row]!;
-  const average = packedGradient(total) / packedHessian(total);
-  const order = Uint32Array.from({ length: blocks.nFeatures }, (_, f) => f);
+  const average = badShare(packedGradient(total), packedHessian(total), badWeight, 0, 0);
+  const order = Uint32Array.from({ length: columns.length }, (_, f) => f);
   const spare = new Uint32Array(rows.length);
   const splits: BinSplit[] = [];
   const values: number[] = [];
@@ -84,8 +91,7 @@ export function growCounted(
       }
       const feature = order[k]!;
       const { kind, nBins } = mappers[feature]!;
-      const block = blockOf(blocks, feature);
-      splitCounted(kind, feature, nBins, block, rows, start, end, packed, sum, rules, candidate);
+      splitCounted(kind, feature, nBins, columns[feature]!, rows, start, end, packed, sum, rules, candidate);
     }
     return candidate.feature >= 0 ? candidate : undefined;
   }
@@ -94,11 +100,9 @@ export function growCounted(
     const { feature, bin, missingLeft, nPresent, order: ranked, gain } = best;
     const { kind, nBins } = mappers[feature]!;
     const unseenLeft = 2 * packedHessian(best.left) >= packedHessian(sum);
-    const { bytes, width, firstFeature } = blockOf(blocks, feature);
+    const bins = columns[feature]!;
     let missingSeen = false;
-    for (let i = start; i < end && !missingSeen; i++) {
-      missingSeen = bytes[rows[i]! * width + feature - firstFeature] === nBins;
-    }
+    for (let i = start; i < end && !missingSeen; i++) missingSeen = bins[rows[i]!] === nBins;
     const goesLeft =
       kind === 'numeric'
         ? numericFlags(bin, nBins, missingSeen ? missingLeft : unseenLeft)
@@ -117,13 +121,12 @@ export function growCounted(
   }
 
   function part({ start, end }: Pending, { feature, goesLeft }: BinSplit): number {
-    const { bytes, width, firstFeature } = blockOf(blocks, feature);
-    const offset = feature - firstFeature;
+    const bins = columns[feature]!;
     let left = start;
     let right = 0;
     for (let i = start; i < end; i++) {
       const row = rows[i]!;
-      const isLeft = goesLeft[bytes[row * width + offset]!]!;
+      const isLeft = goesLeft[bins[row]!]!;
       rows[left] = row;
       spare[right] = row;
       left += isLeft;
@@ -146,12 +149,12 @@ export function growCounted(
   for (let next = stack.pop(); next; next = stack.pop()) {
     const bads = packedGradient(next.total);
     const all = packedHessian(next.total);
-    const mayGrow = next.depth < options.maxDepth && all >= 2 * options.minLeafRows && bads > 0 && bads < all;
+    const mayGrow = next.depth < options.maxDepth && all >= 2 * minLeafRows && bads > 0 && bads < all;
     const best = mayGrow ? bestSplit(next, node++) : undefined;
     if (!best) {
       hang(next, -1 - values.length);
       leafSums.push(next.total);
-      values.push((bads + options.smoothing * average) / (all + options.smoothing));
+      values.push(badShare(bads, all, badWeight, smoothing, average));
       leafRows.push(next.end - next.start);
       continue;
     }

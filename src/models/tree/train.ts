@@ -1,5 +1,5 @@
 import { openStream } from '../../core/index.ts';
-import type { BinBlocks } from '../../kernels/bin-blocks.ts';
+import type { BinColumns } from '../../kernels/bin-blocks.ts';
 import { packedGradient, packedHessian } from '../../kernels/gradient-packing.ts';
 import { packedRow } from '../../kernels/split-counted.ts';
 import { taskRef } from '../../parallel/index.ts';
@@ -8,7 +8,7 @@ import type { BinMapper } from './bin-mapper.ts';
 import { binTable } from './bin-table.ts';
 import { type BinTree, binWalker } from './bin-tree.ts';
 import type { TreeConfig } from './config.ts';
-import { growCounted } from './grow-counted.ts';
+import { badShare, growCounted } from './grow-counted.ts';
 import { nameTree } from './name-tree.ts';
 import { type CostedTree, type NodeCost, pruneTree, pruningPath } from './prune-tree.ts';
 import { unusedInputs } from './unused-inputs.ts';
@@ -18,8 +18,8 @@ export async function trainTree(
   { inputs, bound, bad }: TrainingSet,
   { pool, seed, config, phase }: TrainContext<TreeConfig>,
 ): Promise<Fitted> {
-  const { mappers, blocks } = await phase('bin', () => binTable(pool, inputs, bound, config.maxBins, seed));
-  const whole = { blocks, mappers, bad, config, seed };
+  const { mappers, binned } = await phase('bin', () => binTable(pool, inputs, bound, config.maxBins, seed));
+  const whole = { binned, mappers, bad, config, seed };
   const { costed, penalties } = await phase('fit', () =>
     pool.run(taskRef(import.meta.url, growWhole), whole),
   );
@@ -41,7 +41,7 @@ export async function trainTree(
 }
 
 interface WholeInput {
-  readonly blocks: BinBlocks;
+  readonly binned: BinColumns;
   readonly mappers: readonly BinMapper[];
   readonly bad: Uint8Array;
   readonly config: TreeConfig;
@@ -57,13 +57,13 @@ interface Grown extends CostedTree {
 const MAX_PENALTIES = 60;
 
 /** Grows the tree on all rows and finds the penalties that matter; the worker's task. */
-export function growWhole({ blocks, mappers, bad, config }: WholeInput): {
+export function growWhole({ binned, mappers, bad, config }: WholeInput): {
   readonly costed: Grown;
   readonly penalties: readonly number[];
 } {
   const costed = growOn(
     Uint32Array.from(bad, (_, i) => i),
-    { blocks, mappers, bad, config },
+    { binned, mappers, bad, config },
   );
   const path = pruningPath(costed);
   // Between two steps of the path one subtree is best: the geometric mean stands for it (Breiman et al., section 3.4.2).
@@ -73,26 +73,28 @@ export function growWhole({ blocks, mappers, bad, config }: WholeInput): {
   return { costed, penalties };
 }
 
-function growOn(rows: Uint32Array, { blocks, mappers, bad, config }: Omit<WholeInput, 'seed'>): Grown {
+function growOn(rows: Uint32Array, { binned, mappers, bad, config }: Omit<WholeInput, 'seed'>): Grown {
   const packed = Float64Array.from(bad, (y) => packedRow(y, 1));
   const tree = growCounted(
-    { blocks, mappers, rows, packed },
+    { binned, mappers, rows, packed },
     {
       maxDepth: config.maxDepth,
       minLeafRows: config.minLeafRows,
       minGain: 0,
-      featuresPerSplit: blocks.nFeatures,
+      featuresPerSplit: binned.columns.length,
       draw: () => 0,
       smoothing: config.smoothing,
+      badWeight: config.badWeight,
     },
   );
   const all = [...tree.splitSums, ...tree.leafSums];
   const top = tree.splitSums[0] ?? all[0]!;
-  const average = packedGradient(top) / packedHessian(top);
+  const { badWeight, smoothing } = config;
+  const average = badShare(packedGradient(top), packedHessian(top), badWeight, 0, 0);
   const costOf = (sum: number): NodeCost => {
-    const [bads, n] = [packedGradient(sum), packedHessian(sum)];
-    const value = (bads + config.smoothing * average) / (n + config.smoothing);
-    return { value, rows: n, cost: (bads * (n - bads)) / n };
+    const [bads, rows] = [packedGradient(sum), packedHessian(sum)];
+    const cost = (badWeight * bads * (rows - bads)) / (rows + (badWeight - 1) * bads);
+    return { value: badShare(bads, rows, badWeight, smoothing, average), rows, cost };
   };
   return {
     tree,
@@ -107,9 +109,9 @@ interface FoldInput extends WholeInput {
   readonly penalties: readonly number[];
 }
 
-/** Sum of squared errors, and of their squares, on the rows of one fold under each penalty; the worker's task. */
+/** Sum of weighted squared errors, and of their squares, on the rows of one fold under each penalty; the worker's task. */
 export function foldErrors({ fold, penalties, seed, ...whole }: FoldInput): FoldError[] {
-  const { bad, config, blocks } = whole;
+  const { bad, config, binned } = whole;
   const stream = openStream(seed, 'tree folds');
   const isHeldOut = Uint8Array.from(bad, (_, i) => (stream.integer(config.folds, i) === fold ? 1 : 0));
   const rows = Uint32Array.from(bad.keys());
@@ -120,7 +122,9 @@ export function foldErrors({ fold, penalties, seed, ...whole }: FoldInput): Fold
   );
   // Costs grow with the rows, so the penalty shrinks with those held out.
   const share = 1 - held.length / bad.length;
-  return penalties.map((penalty) => errorOf(pruneTree(grown, penalty * share), blocks, held, bad));
+  return penalties.map((penalty) =>
+    errorOf(pruneTree(grown, penalty * share), binned, held, bad, config.badWeight),
+  );
 }
 
 interface FoldError {
@@ -128,12 +132,18 @@ interface FoldError {
   readonly fourths: number;
 }
 
-function errorOf(tree: BinTree, blocks: BinBlocks, held: Uint32Array, bad: Uint8Array): FoldError {
-  const leafOf = binWalker(tree, blocks);
+function errorOf(
+  tree: BinTree,
+  binned: BinColumns,
+  held: Uint32Array,
+  bad: Uint8Array,
+  badWeight: number,
+): FoldError {
+  const leafOf = binWalker(tree, binned);
   let squares = 0;
   let fourths = 0;
   for (const row of held) {
-    const square = (tree.values[leafOf(row)]! - bad[row]!) ** 2;
+    const square = (bad[row] ? badWeight : 1) * (tree.values[leafOf(row)]! - bad[row]!) ** 2;
     squares += square;
     fourths += square * square;
   }

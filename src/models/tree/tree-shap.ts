@@ -15,9 +15,30 @@ import { type FlatTrees, goesLeft } from './flat-trees.ts';
  */
 export type TreeShap = (values: Float64Array, shares: Float64Array) => void;
 
+/**
+ * Adds one tree's Shapley values to `shares` (INOUT) in the game without input `fixed`, which is in every coalition (isIn) or in
+ * none; -1 fixes no input.
+ */
+export type FixedTreeShap = (
+  root: number,
+  values: Float64Array,
+  shares: Float64Array,
+  fixed: number,
+  isIn: boolean,
+) => void;
+
 /** Prepares the trees for explaining row by row. */
 export function makeTreeShap(trees: FlatTrees): TreeShap {
-  const { input, child, roots, value } = trees;
+  const addTree = makeFixedTreeShap(trees);
+  return (values, shares) => {
+    shares.fill(0);
+    for (const root of trees.roots) addTree(root, values, shares, -1, false);
+  };
+}
+
+/** Prepares the trees for explaining with one input fixed: what interactions are made of. */
+export function makeFixedTreeShap(trees: FlatTrees): FixedTreeShap {
+  const { input, child, value } = trees;
   const longest = deepest(trees) + 2;
   // Path d starts at d (d + 1) / 2 and has at most d + 1 entries.
   const size = (longest * (longest + 1)) / 2;
@@ -25,6 +46,8 @@ export function makeTreeShap(trees: FlatTrees): TreeShap {
   const zeros = new Float64Array(size);
   const ones = new Float64Array(size);
   const weights = new Float64Array(size);
+  // Divisions take several times as long as products.
+  const inverse = Float64Array.from({ length: longest + 1 }, (_, i) => 1 / i);
 
   /** Adds an input to the path of `length` entries at `at`. */
   function extend(at: number, length: number, zero: number, one: number, added: number): void {
@@ -33,8 +56,9 @@ export function makeTreeShap(trees: FlatTrees): TreeShap {
     ones[at + length] = one;
     weights[at + length] = length === 0 ? 1 : 0;
     for (let i = length - 1; i >= 0; i--) {
-      weights[at + i + 1]! += (one * weights[at + i]! * (i + 1)) / (length + 1);
-      weights[at + i] = (zero * weights[at + i]! * (length - i)) / (length + 1);
+      const weight = weights[at + i]! * inverse[length + 1]!;
+      weights[at + i + 1]! += one * weight * (i + 1);
+      weights[at + i] = zero * weight * (length - i);
     }
   }
 
@@ -59,36 +83,61 @@ export function makeTreeShap(trees: FlatTrees): TreeShap {
     }
   }
 
-  /** Sum of the weights that `unwind` would leave. */
+  /** Sum of the weights that `unwind` would leave, for an entry whose row passes (one is 1). */
   function unwoundSum(at: number, length: number, k: number): number {
     const depth = length - 1;
-    const [zero, one] = [zeros[at + k]!, ones[at + k]!];
+    const zero = zeros[at + k]! * inverse[length]!;
     let next = weights[at + depth]!;
     let sum = 0;
     for (let i = depth - 1; i >= 0; i--) {
-      if (one !== 0) {
-        const left = (next * length) / ((i + 1) * one);
-        sum += left;
-        next = weights[at + i]! - (left * zero * (depth - i)) / length;
-      } else {
-        sum += (weights[at + i]! * length) / (zero * (depth - i));
-      }
+      const left = next * length * inverse[i + 1]!;
+      sum += left;
+      next = weights[at + i]! - left * zero * (depth - i);
     }
     return sum;
   }
 
-  /** Walks down from `node`; the path of its parent has `length` entries at `from`, its own is written behind at `at`. */
+  /** The same for an entry that the row fails (one is 0), times the entry's share `zero`: one number for all such entries. */
+  function failedSum(at: number, length: number): number {
+    const depth = length - 1;
+    let sum = 0;
+    for (let i = depth - 1; i >= 0; i--) sum += weights[at + i]! * inverse[depth - i]!;
+    return sum * length;
+  }
+
+  let fixedInput = -1;
+  let isFixedIn = false;
+
+  /**
+   * Walks down from `start`; the path of its parent has `length` entries at `from`, its own is written behind at `at`. Leaves
+   * count by `factor`, the share of rows that pass the splits on the fixed input.
+   */
   function descend(
     values: Float64Array,
     shares: Float64Array,
-    node: number,
+    start: number,
     depth: number,
     from: number,
     length: number,
     zero: number,
     one: number,
     added: number,
+    factor: number,
   ): void {
+    let node = start;
+    while (node >= 0 && input[node] === fixedInput) {
+      const [left, right] = [child[2 * node]!, child[2 * node + 1]!];
+      if (isFixedIn) {
+        node = goesLeft(trees, node, values[fixedInput]!) ? left : right;
+        continue;
+      }
+      const total = rowsOf(trees, left) + rowsOf(trees, right);
+      for (const next of [left, right]) {
+        const share = rowsOf(trees, next) / total;
+        if (share > 0) descend(values, shares, next, depth, from, length, zero, one, added, factor * share);
+      }
+      return;
+    }
     const at = from + depth;
     for (let i = 0; i < length; i++) {
       inputs[at + i] = inputs[from + i]!;
@@ -99,9 +148,11 @@ export function makeTreeShap(trees: FlatTrees): TreeShap {
     extend(at, length, zero, one, added);
     let own = length + 1;
     if (node < 0) {
-      const leaf = value[-1 - node]!;
+      const leaf = factor * value[-1 - node]!;
+      const failed = failedSum(at, own) * leaf;
       for (let i = 1; i < own; i++) {
-        shares[inputs[at + i]!]! += unwoundSum(at, own, i) * (ones[at + i]! - zeros[at + i]!) * leaf;
+        shares[inputs[at + i]!]! +=
+          ones[at + i] === 0 ? -failed : unwoundSum(at, own, i) * (1 - zeros[at + i]!) * leaf;
       }
       return;
     }
@@ -125,13 +176,15 @@ export function makeTreeShap(trees: FlatTrees): TreeShap {
       const share = (zeroBefore * rowsOf(trees, next)) / total;
       // Nothing in or out of the coalition comes this way.
       if (share === 0 && passes === 0) continue;
-      descend(values, shares, next, depth + 1, at, own, share, passes, splitInput);
+      descend(values, shares, next, depth + 1, at, own, share, passes, splitInput, factor);
     }
   }
 
-  return (values, shares) => {
-    shares.fill(0);
-    for (const root of roots) if (root >= 0) descend(values, shares, root, 0, 0, 0, 1, 1, -1);
+  return (root, values, shares, fixed, isIn) => {
+    if (root < 0) return;
+    fixedInput = fixed;
+    isFixedIn = isIn;
+    descend(values, shares, root, 0, 0, 0, 1, 1, -1, 1);
   };
 }
 

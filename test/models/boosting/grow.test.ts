@@ -3,22 +3,9 @@ import { openStream } from '../../../src/core/index.ts';
 import { PACK } from '../../../src/kernels/gradient-packing.ts';
 import { growTree } from '../../../src/models/boosting/grow.ts';
 import { boostingMemory } from '../../../src/models/boosting/memory.ts';
-import type { Team } from '../../../src/parallel/index.ts';
-import { binBlocksOf } from '../../kernels/bin-blocks-of.ts';
+import { binBlocksOf, binColumnsOf } from '../../kernels/bin-blocks-of.ts';
 import { naiveGrow } from './naive-grow.ts';
-
-/** A team of one: no one to wait for. */
-function teamOfOne(): Team {
-  let claimed = 0;
-  return {
-    member: 0,
-    members: 1,
-    barrier: () => {
-      claimed = 0;
-    },
-    claim: () => claimed++,
-  };
-}
+import { teamOfOne } from './team-of-one.ts';
 
 const MISSING = 9;
 
@@ -37,12 +24,14 @@ it.each([1, 2, 3, 4, 5, 6])('grows the same tree as the naive twin, seed %i', (s
     hessianUnit: 0.02,
     lambda: 1,
     alpha: 0.1,
+    hessianOfGradient: 0,
     minChildWeight: 0.5,
     categoryLambda: 0,
     categorySmoothing: 0,
     categorySupport: 0,
   };
   const memory = boostingMemory(
+    binColumnsOf(bins),
     binBlocksOf(bins),
     new Uint8Array(nRows),
     Uint32Array.from({ length: nRows }, (_, i) => i),

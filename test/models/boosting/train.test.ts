@@ -75,6 +75,39 @@ describe('boosting', () => {
     expect(new Set(hashes).size).toBe(1);
   });
 
+  it.each([
+    { topShare: 0.2, otherShare: 0.2 },
+    { dropRate: 0.3, skipDrop: 0.2, rowShare: 0.7 },
+  ])('does so with %o too', async (options) => {
+    const config = { trees: 25, learningRate: 0.2, patience: 10, ...options };
+    const models = [];
+    for (const workers of [1, 2, 3]) {
+      models.push((await withPool({ workers }, (own) => boost(config, train, own))).model.artefact);
+    }
+    expect(new Set(models.map(({ hash }) => hash)).size).toBe(1);
+    const plain = await boost({ trees: 25, learningRate: 0.2, patience: 10 });
+    expect(plain.model.artefact.body).not.toEqual(models[0]!.body);
+  });
+
+  it.each([{ topShare: 0.1, otherShare: 0.2 }, { dropRate: 0.1 }])(
+    'learns about as well with %o',
+    async (options) => {
+      const rows = wave(8000, 1);
+      const fresh = wave(3000, 2);
+      const { model } = await boost(options, rows);
+      expect(auc((await scoreTable(pool, model, fresh.table)).pd, fresh.bad)).toBeGreaterThan(0.8);
+    },
+  );
+
+  it('refuses samples that contradict each other', async () => {
+    for (const config of [
+      { topShare: 0.2, rowShare: 0.5 },
+      { topShare: 0.8, otherShare: 0.3 },
+    ]) {
+      await expect(boost(config)).rejects.toMatchObject({ code: 'PARUS_CONFIG_INVALID' });
+    }
+  });
+
   it('learns waves, interactions and what a missing value means', async () => {
     const rows = wave(8000, 1);
     const fresh = wave(3000, 2);

@@ -1,6 +1,6 @@
 import { packageVersion } from '../../../core/index.ts';
 import type { ModelArtefact, ModelInput } from '../../artefact.ts';
-import { LEAST_PD } from '../../tree/trees-model.ts';
+import { LEAST_PD } from '../../tree/margin.ts';
 import { asTrees } from '../as-trees.ts';
 import { outputName } from '../output-name.ts';
 import { plainBody } from '../plain-body.ts';

@@ -1,6 +1,6 @@
 import type { ModelArtefact, ModelInput } from '../../artefact.ts';
+import { LEAST_PD } from '../../tree/margin.ts';
 import type { TreeNodes, TreesBody } from '../../tree/tree-body.ts';
-import { LEAST_PD } from '../../tree/trees-model.ts';
 import { apply, constant, fieldRef, miningSchema, oddsOutput, outputField, outputOf } from './document.ts';
 import { always, anyOf, compare, isMissing, isNotMissing, never, noneOf, oneOf } from './predicates.ts';
 import { element } from './xml.ts';

@@ -1,6 +1,6 @@
 import type { ModelInput } from '../../artefact.ts';
 import type { Calibration } from '../../calibration/schema.ts';
-import { LEAST_PD } from '../../tree/trees-model.ts';
+import { LEAST_PD } from '../../tree/margin.ts';
 import type { PlainBody } from '../plain-body.ts';
 import { sqlNumber, sqlSum } from './literals.ts';
 import { lineSql, termSql } from './term-sql.ts';
