@@ -107,7 +107,7 @@ async function runCommand<Options>(
     clock,
     command,
     json,
-    withPool: (body) => withPool({ workers, signal: abort.signal }, body),
+    withPool: (body) => withPool({ workers, signal: abort.signal, onProgress: bar.onProgress }, body),
   };
   try {
     const result = await spec.run(options, context, args);

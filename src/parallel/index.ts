@@ -22,3 +22,4 @@ export {
   sharedUint32,
 } from './shared.ts';
 export { joinTeam, type Team, type TeamSeat } from './team.ts';
+export { watchCounter } from './watch-counter.ts';

@@ -62,11 +62,15 @@ export interface PoolOptions {
   readonly workers?: number | undefined;
   /** Aborting it stops running shards at once; calls then reject with PARUS_CANCELLED. */
   readonly signal?: AbortSignal | undefined;
+  /** Hears of the labelled jobs that have no listener of their own. */
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** A pool of worker threads; the only place in Parus that knows about threads. */
 export interface WorkerPool extends AsyncDisposable {
   readonly workers: number;
+  /** Where long jobs that are no shards (a path of penalties, trees) tell how far they have come. */
+  readonly onProgress?: OnProgress | undefined;
   /**
    * Runs `task` once per input and gives the outputs in input order. Shards must be cut by the data alone (see
    * `shardRanges`), never by the number of workers: that keeps results the same at any worker count.
@@ -158,7 +162,11 @@ export function openPool(options: PoolOptions = {}): WorkerPool {
     inputs: Iterable<I>,
     initial: A,
     fold: (accumulator: A, output: O, index: number) => A | Promise<A>,
-    { label = task.task, onProgress, total = 0 }: RunOptions & { readonly total?: number } = {},
+    {
+      label,
+      onProgress = label === undefined ? undefined : options.onProgress,
+      total = 0,
+    }: RunOptions & { readonly total?: number } = {},
   ): Promise<A> {
     const queue: Promise<O>[] = [];
     const iterator = inputs[Symbol.iterator]();
@@ -180,7 +188,7 @@ export function openPool(options: PoolOptions = {}): WorkerPool {
       refill();
       accumulator = await fold(accumulator, output, done);
       done += 1;
-      onProgress?.({ label, done, total: Math.max(total, done) });
+      onProgress?.({ label: label ?? task.task, done, total: Math.max(total, done) });
     }
     return accumulator;
   }
@@ -204,6 +212,7 @@ export function openPool(options: PoolOptions = {}): WorkerPool {
 
   return {
     workers,
+    onProgress: options.onProgress,
     run,
     runTeam,
     reduceInOrder,

@@ -98,6 +98,10 @@ describe('frozen artefacts', () => {
     'format-1-neural',
     'format-1-isotonic',
     'format-1-beta',
+    'format-1-selected-scorecard',
+    'format-1-interactions',
+    'format-1-elastic-net',
+    'format-1-tree',
   ])('%s still loads and scores the same', async (name) => {
     const model = await loadModel(`test/fixtures/models/${name}.json`);
     const expected = JSON.parse(

@@ -39,6 +39,16 @@ describe('mapShards', () => {
     expect(events).toEqual([1, 2, 3].map((done) => ({ label: 'squares', done, total: 3 })));
   });
 
+  it('tells the listener of the pool of labelled jobs that have none of their own', async () => {
+    const events: ProgressEvent[] = [];
+    await withPool({ workers: 1, onProgress: (event) => events.push(event) }, async (watched) => {
+      await watched.mapShards(squareTask, [1, 2], { label: 'squares' });
+      await watched.mapShards(squareTask, [1, 2]);
+      await watched.mapShards(squareTask, [1], { label: 'own', onProgress: () => undefined });
+    });
+    expect(events).toEqual([1, 2].map((done) => ({ label: 'squares', done, total: 2 })));
+  });
+
   it('writes into shared memory without copying', async () => {
     const values = sharedFloat64(1000);
     await pool.mapShards(

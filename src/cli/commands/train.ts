@@ -107,6 +107,7 @@ function trainText(
     readonly rows: { train: number; test: number };
     readonly columns: number;
     readonly model: string | null;
+    readonly notes: Readonly<Record<string, string | number>>;
   },
   algorithm: AlgorithmName,
   watch: Stopwatch<Phase>,
@@ -121,8 +122,16 @@ function trainText(
       { name: 'test', ...evaluations.test },
     ]),
     '',
+    `fit    ${notesText(data.notes)}`,
     `hash   ${data.hash}`,
     `time   read ${read} s, bin ${bin} s, train ${train} s, evaluate ${evaluate} s, total ${total} s`,
     data.model === null ? 'model  not saved (pass --out FILE)' : `model  ${data.model}`,
   ].join('\n');
+}
+
+/** Facts of the fit on a line; numbers in as many digits as a reader can use. */
+function notesText(notes: Readonly<Record<string, string | number>>): string {
+  return Object.entries(notes)
+    .map(([name, value]) => `${name} ${typeof value === 'number' ? Number(value.toPrecision(4)) : value}`)
+    .join(', ');
 }

@@ -180,6 +180,7 @@ function boostTogether(team: Team, { memory, config, grow, base, seed }: BoostIn
     const weight = out.length > 0 ? scale : 1;
     fillValues(grown, weight);
     trees.push(grown.tree);
+    if (team.member === 0) Atomics.store(memory.grown, 0, trees.length);
     weights.push(weight);
     if (nRows < trainRows.length) stepOthers(grown.tree, weight, rows.subarray(nRows));
     if (stops) stepOthers(grown.tree, weight, validationRows);

@@ -37,6 +37,8 @@ export interface BoostingMemory {
   readonly chunkSums: Float64Array;
   /** SIZE_CLASSES by member, for samples by gradient; else empty. */
   readonly sizeCounts: readonly Int32Array[];
+  /** Trees grown so far: for whoever watches. */
+  readonly grown: Int32Array;
   /** By row, what dropped trees add to its margin, for training with dropped trees; else empty. */
   readonly dropped: Float64Array;
 }
@@ -75,6 +77,7 @@ export function boostingMemory(
     memberHistograms: Array.from({ length: members }, histogram),
     leafHistograms: Array.from({ length: leaves }, histogram),
     leftCounts: sharedInt32(members),
+    grown: sharedInt32(1),
     // Two children a member.
     candidates: sharedFloat64(members * 2 * CANDIDATE_DOUBLES),
     // Every leaf may end in a piece that is not full.

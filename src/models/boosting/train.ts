@@ -1,5 +1,5 @@
 import { fail } from '../../core/index.ts';
-import { sharedUint32 } from '../../parallel/index.ts';
+import { sharedUint32, watchCounter } from '../../parallel/index.ts';
 import type { ModelInput } from '../artefact.ts';
 import { stratifiedSplit } from '../split.ts';
 import type { Fitted, TrainContext, TrainingSet } from '../trainer.ts';
@@ -52,10 +52,15 @@ export async function trainBoosting(
       { samplesByGradient: config.topShare < 1, dropsTrees: config.dropRate > 0 },
     );
     const base = baseMargin(bad, train, config.badWeight);
-    const [boosted] = await phase('fit', () =>
-      pool.runTeam(boostTask, { memory, config: { ...config, trees }, grow, base, seed }),
-    );
-    return { base, ...boosted! };
+    const unwatch = watchCounter(memory.grown, 'trees', trees, pool.onProgress);
+    try {
+      const [boosted] = await phase('fit', () =>
+        pool.runTeam(boostTask, { memory, config: { ...config, trees }, grow, base, seed }),
+      );
+      return { base, ...boosted! };
+    } finally {
+      unwatch();
+    }
   };
   const all = Uint32Array.from(bad.keys());
   const none = new Uint32Array(0);

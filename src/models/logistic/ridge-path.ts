@@ -89,7 +89,8 @@ async function chooseByLeavingOut(
 ): Promise<Left> {
   let best: Left | undefined;
   let last: Guide | undefined;
-  for (const lambda of grid) {
+  for (const [tried, lambda] of grid.entries()) {
+    pool.onProgress?.({ label: 'penalties', done: tried, total: grid.length });
     const fit =
       last && !options.nonNegative && columns.length >= GUIDED_COLUMNS
         ? await fitFromLast(pool, columns, bad, lambda, last)
