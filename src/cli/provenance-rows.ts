@@ -1,6 +1,7 @@
+import { basename } from 'node:path';
 import { leftOutByReason } from '../evaluation/report/index.ts';
 import type { Model } from '../models/index.ts';
-import type { Part } from './dataset.ts';
+import type { Part, SplitOptions } from './dataset.ts';
 
 /** What a model was made from, as label and value. */
 export function provenanceRows({ artefact }: Model): [string, string][] {
@@ -23,13 +24,34 @@ export function provenanceRows({ artefact }: Model): [string, string][] {
   ];
 }
 
+/** Which rows a report is about, as label and value. */
+export function rowsOfParts(
+  parts: { readonly train: Part; readonly test: Part },
+  seed: number,
+  { test, holdout }: SplitOptions = {},
+): [string, string][] {
+  const { train, test: tested } = parts;
+  const count = ({ table, bad }: Part): string =>
+    `${table.nRows} rows, ${bad.reduce((sum, y) => sum + y, 0)} bad`;
+  const how = `drawn at random with seed ${seed}, as many bads in a hundred as in the rest`;
+  return [
+    ['training rows', `${basename(train.table.origin)}: ${count(train)}`],
+    ['test rows', `${basename(tested.table.origin)}: ${count(tested)}`],
+    [
+      'split',
+      test === undefined ? `${holdout === undefined ? '' : `${100 * holdout} % `}${how}` : 'two tables',
+    ],
+    ['target', badOfPart(train)],
+  ];
+}
+
 /** The columns that mark a row as an application of a book; a user's table has one identifier at most. */
 const BOOK_IDENTIFIERS = ['applicationId', 'firmId', 'asOf'];
 /** Why a column that says whose row it is does not train. */
 const IDENTIFIER = 'identifier';
 
 /** What is bad, for a reader: the outcome of books in words (docs/glossary.md), that of tables by its column. */
-export function badInWords(
+function badInWords(
   { column, bad = '1' }: { readonly column: string; readonly bad?: string | undefined },
   identifiers: readonly string[],
 ): string {
@@ -39,7 +61,7 @@ export function badInWords(
 }
 
 /** As `badInWords` for rows that were read. */
-export function badOfPart({ target, skip }: Part): string {
+function badOfPart({ target, skip }: Part): string {
   return badInWords(
     target,
     [...skip].flatMap(([name, reason]) => (reason === IDENTIFIER ? [name] : [])),

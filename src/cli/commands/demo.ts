@@ -20,7 +20,7 @@ import { type CommandContext, type CommandSpec, option, wholeNumber } from '../c
 import { type Part, readParts, withTrends } from '../dataset.ts';
 import { decisionTable } from '../decision-table.ts';
 import { latencyText } from '../latency-text.ts';
-import { provenanceRows } from '../provenance-rows.ts';
+import { rowsOfParts } from '../provenance-rows.ts';
 import { type MeasuredModel, measureModel } from '../report-model.ts';
 import { textTable, thousands } from '../terminal.ts';
 import { measureApproval } from './bench.ts';
@@ -85,6 +85,8 @@ async function runDemo({ firms, months, out }: DemoOptions, context: CommandCont
   const measured: MeasuredModel[] = [];
   const models: Model[] = [];
   for (const { algorithm, config } of TRAINED) {
+    const configFile = at(`${algorithm}.config.json`);
+    await writeTextFile(configFile, `${JSON.stringify(config)}\n`);
     const { model } = await trainModel(parts.train.table, {
       algorithm,
       target: parts.train.target,
@@ -93,7 +95,7 @@ async function runDemo({ firms, months, out }: DemoOptions, context: CommandCont
       pool,
       seed,
       config: withTrends(algorithm, config, parts.train),
-      command: `parus train --data ${book} --algorithm ${algorithm} --seed ${seed}`,
+      command: `parus train --data ${book} --algorithm ${algorithm} --config ${configFile} --seed ${seed}`,
     });
     await saveArtefact(at(`${algorithm}.json`), model.artefact);
     models.push(model);
@@ -136,7 +138,7 @@ async function runDemo({ firms, months, out }: DemoOptions, context: CommandCont
   const html = await renderReport({
     title: 'Parus demo: one seeded economy, from records to approvals',
     generatedBy: context.command,
-    provenance: provenanceRows(decider),
+    provenance: rowsOfParts(parts, seed),
     models: measured.map(({ report }) => report),
     comparison,
     decisions: { outcomes, examples: examples.map(reportDecision) },

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { fail } from '../../core/index.ts';
 import { compareModels } from '../../evaluation/index.ts';
 import { type OutOfTimeQuarters, outOfTimeQuarters, renderReport } from '../../evaluation/report/index.ts';
@@ -15,7 +14,7 @@ import {
   splitOptions,
 } from '../dataset.ts';
 import { kindsOf } from '../model-kinds.ts';
-import { badOfPart } from '../provenance-rows.ts';
+import { rowsOfParts } from '../provenance-rows.ts';
 import { DATE_COLUMN, type MeasuredModel, measureModel, type ReportRequests } from '../report-model.ts';
 import { readTruePds } from '../true-pds.ts';
 
@@ -75,7 +74,7 @@ export const reportCommand: CommandSpec<ReportOptions> = {
       const html = await renderReport({
         title: `Model report: ${models[0]!.artefact.provenance.data.origin}`,
         generatedBy: context.command,
-        provenance: rowsOf(options, parts, seed),
+        provenance: rowsOfParts(parts, seed, options),
         models: measured.map(({ report }, i) => ({ ...report, outOfTime: outOfTime[i] })),
         ...(models.length > 1 && {
           comparison: await compareModels(pool, scored, parts.test.bad, { seed, onProgress }),
@@ -117,27 +116,6 @@ async function retrained(
     results.push(await outOfTimeQuarters(pool, model, { ...all, asOf }, context.command));
   }
   return results;
-}
-
-/** Which rows the page is about. */
-function rowsOf(
-  { test, holdout }: ReportOptions,
-  parts: { readonly train: Part; readonly test: Part },
-  seed: number,
-): [string, string][] {
-  const { train, test: tested } = parts;
-  const count = ({ table, bad }: Part): string =>
-    `${table.nRows} rows, ${bad.reduce((sum, y) => sum + y, 0)} bad`;
-  const how = `drawn at random with seed ${seed}, as many bads in a hundred as in the rest`;
-  return [
-    ['training rows', `${basename(train.table.origin)}: ${count(train)}`],
-    ['test rows', `${basename(tested.table.origin)}: ${count(tested)}`],
-    [
-      'split',
-      test === undefined ? `${holdout === undefined ? '' : `${100 * holdout} % `}${how}` : 'two tables',
-    ],
-    ['target', badOfPart(train)],
-  ];
 }
 
 function notesOf({ test, outOfTime }: ReportOptions): string[] {
