@@ -58,7 +58,7 @@ export async function trainScorecard(set: TrainingSet, context: Context): Promis
   );
   const facts = await phase('fit', () => factsOf(pool, kept, bad, config, fit));
   const grades = config.grades && gradesOf(config.grades, intercept, kept, bad);
-  const suspicious = candidates.filter(({ binning }) => binning.iv > SUSPICIOUS_IV);
+  const suspicious = kept.filter(({ binning }) => binning.iv > SUSPICIOUS_IV);
   return {
     body: { kind: 'additive', intercept, terms: kept.map((one) => termOf(one, bound.columns[one.input]!)) },
     scorecard: {
