@@ -14,21 +14,32 @@ export interface BinGuide {
   readonly first: Uint8Array;
 }
 
-/** @param cuts ascending, at most 254 @param first OUT `GUIDE_CELLS` zeros */
+/** @param cuts ascending, at most 254 @param first OUT `GUIDE_CELLS` places, whatever they held */
 export function fillGuide(cuts: Float64Array, first: Uint8Array): BinGuide {
   const value = new Float64Array(1);
   const halves = new Uint32Array(value.buffer);
-  const half = GUIDE_CELLS / 2;
-  // Cells of numbers from 0 upwards run upwards, those of negative numbers downwards from the middle: a cell past a cut
-  // starts above it. The cell that holds the cut itself starts below it, unless the cut is where it starts.
-  const negative = cuts.findLastIndex((cut) => cut < 0) + 1;
-  first.fill(negative, 0, half);
-  cuts.forEach((cut, k) => {
+  const cellOf = (cut: number): number => {
     value[0] = cut;
-    const cell = halves[1]! >>> GUIDE_SHIFT;
-    if (cut < 0) first.fill(k + 1, half, cell);
-    else first.fill(k + 1, cell + 1, half);
-  });
+    return halves[1]! >>> GUIDE_SHIFT;
+  };
+  const half = GUIDE_CELLS / 2;
+  const negative = cuts.findLastIndex((cut) => cut < 0) + 1;
+  // A cell past a cut starts above it. The cell that holds the cut itself starts below it, unless the cut is where it starts.
+  // Cells of numbers from 0 upwards run upwards, those of negative numbers downwards from the middle.
+  let to = GUIDE_CELLS;
+  for (let k = 0; k < negative; k++) {
+    const cell = cellOf(cuts[k]!);
+    first.fill(k, cell, to);
+    to = cell;
+  }
+  first.fill(negative, half, to);
+  let from = 0;
+  for (let k = negative; k < cuts.length; k++) {
+    const end = Math.min(cellOf(cuts[k]!) + 1, half);
+    first.fill(k, from, end);
+    from = Math.max(from, end);
+  }
+  first.fill(cuts.length, from, half);
   const padded = new Float64Array(cuts.length + 1).fill(Number.NaN);
   padded.set(cuts);
   return { cuts: padded, first };

@@ -24,8 +24,17 @@ export function fillRows({ binned, block, range: { start, end } }: FillInput): v
 export async function layOutBlocks(pool: WorkerPool, binned: BinColumns): Promise<readonly BinBlock[]> {
   const blocks = makeBlocks(binned.nRows, binned.columns.length);
   const tasks = shardRanges(binned.nRows, SHARD_ROWS).flatMap((range) =>
-    blocks.map((block) => ({ binned, block, range })),
+    blocks.map((block) => ({
+      binned: columnsOf(binned, block),
+      block: { ...block, firstFeature: 0 },
+      range,
+    })),
   );
   await pool.mapShards(taskRef(import.meta.url, fillRows), tasks, { label: 'layout' });
   return blocks;
+}
+
+/** The columns of one block alone: a message with those of all blocks would grow with their square. */
+function columnsOf({ nRows, columns }: BinColumns, { firstFeature, nFeatures }: BinBlock): BinColumns {
+  return { nRows, columns: columns.slice(firstFeature, firstFeature + nFeatures) };
 }
