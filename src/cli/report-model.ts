@@ -12,15 +12,19 @@ import {
 } from '../evaluation/index.ts';
 import {
   declineReasons,
+  dependenceCurves,
   inputChoice,
   isTrainingPart,
+  type ModelDrivers,
+  modelDrivers,
   pointsOnTest,
   type ReportModel,
   ratingGrades,
   type ScoredPart,
   scoreBands,
+  trendProofs,
 } from '../evaluation/report/index.ts';
-import { type Model, scoreTable } from '../models/index.ts';
+import { type BoundColumns, type Model, scoreTable } from '../models/index.ts';
 import type { WorkerPool } from '../parallel/index.ts';
 import type { CategoryColumn } from '../table/index.ts';
 import type { CommandContext } from './command.ts';
@@ -49,6 +53,9 @@ export interface ReportRequests {
 /** Rows with this column are measured by quarter as well. */
 export const DATE_COLUMN = 'asOf';
 
+/** Inputs whose dependence is drawn: two lines of cards. OWN. */
+const DEPENDENCE_INPUTS = 6;
+
 /** Scores and measures a model on the rows it learnt from and on those it has not seen. */
 export async function measureModel(
   name: string,
@@ -72,6 +79,8 @@ export async function measureModel(
   const points = pointsOnTest(artefact, scored, wording);
   const oracle = truePds && (await oracleOf(truePds, parts.test, pd, pool, context));
   const choice = inputChoice(artefact);
+  const drivers = modelDrivers(model, scored.test, context.seed);
+  const trends = trendProofs(artefact);
   const reasons = declineReasons(model, scored.test, wording, cutoff);
   const report: ReportModel = {
     name,
@@ -98,10 +107,19 @@ export async function measureModel(
         fairness: { column: group.name, report: fairnessByGroup(pd, bad, group.column, { cutoff, place }) },
       }),
     ...(reasons && { reasons }),
+    ...(drivers && { drivers }),
+    ...(drivers && !points && { dependence: dependenceOf(model, test.bound, drivers, context.seed) }),
+    ...(trends && { trends }),
     ...(choice && { choice }),
     ...(points && { table: points, basePoints: artefact.scorecard!.base }),
   };
   return { report, train: train.evaluation, test: test.evaluation, testPd: pd };
+}
+
+/** How the PD follows the inputs that matter most. */
+function dependenceOf(model: Model, bound: BoundColumns, { inputs }: ModelDrivers, seed: number) {
+  const first = inputs.slice(0, DEPENDENCE_INPUTS).map(({ input }) => input);
+  return dependenceCurves(model, bound, first, seed);
 }
 
 /** Metrics with intervals on one part, and the scores they were taken from. */

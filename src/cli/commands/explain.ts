@@ -16,6 +16,8 @@ import {
 } from '../../scorecard/index.ts';
 import { type CommandSpec, commaList, numberBetween, option, required, wholeNumber } from '../command.ts';
 import { type DatasetOptions, datasetOptions, readUnlabelled } from '../dataset.ts';
+import { backgroundOf } from '../explain-background.ts';
+import { rowInteractions, togetherLine } from '../explain-interactions.ts';
 import { kindsOf } from '../model-kinds.ts';
 import { textTable } from '../terminal.ts';
 
@@ -23,6 +25,7 @@ interface ExplainOptions extends DatasetOptions {
   readonly model: string;
   readonly row: number;
   readonly baseline: Baseline;
+  readonly background?: string;
   readonly targetPd?: number;
   readonly targetGrade?: string;
   readonly actionable?: readonly string[];
@@ -47,6 +50,10 @@ export const explainCommand: CommandSpec<ExplainOptions> = {
     )
       .choices(['average', 'best'])
       .default('average'),
+    option(
+      '--background <file>',
+      'models of trees: shares against the rows of this table, instead of the training rows in the leaves',
+    ),
     option(
       '--target-pd <p>',
       'what the row should come down to: a PD (default: the next better grade)',
@@ -83,9 +90,11 @@ export const explainCommand: CommandSpec<ExplainOptions> = {
       const score = scoreOf(artefact, bound, row, margin[0]!);
       const grade = gradeOf(pd, artefact.grades);
       const base = artefact.scorecard?.base;
-      const contributions = contributionsOf(model, bound, row, options.baseline).map((c) =>
-        explained(model, c),
-      );
+      const background = await backgroundOf(options, model, context.seed);
+      const contributions = (
+        background?.contributions(bound, row) ?? contributionsOf(model, bound, row, options.baseline)
+      ).map((c) => explained(model, c));
+      const interactions = rowInteractions(artefact, bound, row);
       const wording = featureWording();
       const reasons = reasonsOf(model, bound, row, REASONS, wording, options.baseline);
       const strengths = strengthsOf(model, bound, row, REASONS, wording);
@@ -94,7 +103,9 @@ export const explainCommand: CommandSpec<ExplainOptions> = {
       const data = {
         ...head,
         baseline: options.baseline,
+        ...(background && { background: { rows: background.rows } }),
         contributions,
+        ...(interactions && { interactions }),
         reasons,
         strengths,
         counterfactual: answer.counterfactual,
@@ -108,7 +119,11 @@ export const explainCommand: CommandSpec<ExplainOptions> = {
       const text = [
         `PD ${(100 * pd).toFixed(2)} %, score ${score}, grade ${grade}${base === undefined ? '' : ` (base ${base} plus points)`}`,
         '',
-        textTable(['input', 'value', `log-odds above ${options.baseline}`, 'points'], rows),
+        textTable(
+          ['input', 'value', `log-odds above ${background ? 'background' : options.baseline}`, 'points'],
+          rows,
+        ),
+        ...(interactions?.length ? ['', ...interactions.map(togetherLine)] : []),
         ...(reasons.length > 0 ? ['', 'Against the applicant:', ...bullets(reasons)] : []),
         ...(strengths.length > 0 ? ['', 'For the applicant:', ...bullets(strengths)] : []),
         '',

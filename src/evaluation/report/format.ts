@@ -34,6 +34,13 @@ export function brief(value: number): string {
   return grouped(Number(value.toFixed(decimals)));
 }
 
+const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** A value that is only looked at, with three significant digits and K, M or B for thousands and on; with a true minus sign. */
+export function compact(value: number): string {
+  return COMPACT.format(value).replace('-', '−');
+}
+
 /** A p-value with three decimals; smaller ones are not worth telling apart. */
 export function pValue(p: number): string {
   return p < 0.001 ? '< 0.001' : p.toFixed(3);

@@ -2,6 +2,7 @@ import { calibrationSection } from './calibration-section.ts';
 import type { ChartCanvas } from './chart-canvas.ts';
 import { coefficientsSection } from './coefficients-section.ts';
 import { bodiesOf, contents, type PagePart, part } from './contents.ts';
+import { driversSection } from './drivers-section.ts';
 import { factList } from './fact-list.ts';
 import { fairnessSection } from './fairness-section.ts';
 import { gradesTable, scoreChart } from './grades-section.ts';
@@ -52,6 +53,7 @@ export function modelParts(canvas: ChartCanvas, model: ReportModel, index: numbe
     ...part(id('segments'), 'Segments', segments && segmentsSection(segments, meanings)),
     ...part(id('fairness'), 'Fairness', fairness && fairnessSection(fairness)),
     ...part(id('reasons'), 'Reasons', reasons && reasonsSection(reasons)),
+    ...part(id('drivers'), 'Drivers', driversSection(canvas, model, colour)),
     ...part(id('choice'), 'Inputs', choice && selectionSection(choice, meanings)),
     ...part(id('scorecard'), 'Scorecard', table && overviewSection(table, basePoints, cardOf)),
     ...part(id('points'), 'Points', table && pointsSection(canvas, table, basePoints, cardOf)),

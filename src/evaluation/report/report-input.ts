@@ -10,10 +10,13 @@ import type { OracleDistance } from '../oracle-distance.ts';
 import type { QuarterResult } from '../out-of-time.ts';
 import type { Stability, TableStability } from '../stability.ts';
 import type { DeclineReasons } from './facts/decline-reasons.ts';
+import type { DependenceCurve } from './facts/dependence-curves.ts';
 import type { InputChoice } from './facts/input-choice.ts';
+import type { ModelDrivers } from './facts/model-drivers.ts';
 import type { OutOfTimeQuarters } from './facts/out-of-time-quarters.ts';
 import type { RatingGrades } from './facts/rating-grades.ts';
 import type { ScoreBand } from './facts/score-bands.ts';
+import type { TrendProof } from './facts/trend-proofs.ts';
 
 /** A text in the two languages of the decisions. */
 export interface BilingualText {
@@ -118,6 +121,11 @@ export interface ReportModel {
   readonly segments?: ErrorTree | undefined;
   readonly fairness?: ReportFairness | undefined;
   readonly reasons?: DeclineReasons | undefined;
+  readonly drivers?: ModelDrivers | undefined;
+  /** Of the most important inputs, where points do not show it already. */
+  readonly dependence?: readonly DependenceCurve[] | undefined;
+  /** Of a model of trees, whatever the rows are. */
+  readonly trends?: readonly TrendProof[] | undefined;
   /** Points of a scorecard, and what they are added to. */
   readonly table?: readonly ReportCharacteristic[] | undefined;
   readonly basePoints?: number | undefined;

@@ -71,17 +71,20 @@ th a { text-decoration: none; } th a:hover { text-decoration: underline; } .code
 .bullet { position: relative; display: block; height: 6px; width: 5rem; margin: .3rem 0 .2rem auto; border-radius: 2px; background: var(--line); }
 .reach { position: relative; display: inline-block; vertical-align: middle; width: 7rem; height: 8px; margin-right: .5rem; border-radius: 2px; background: var(--line); }
 .reach i { position: absolute; height: 100%; min-width: 2px; border-radius: 2px; background: var(--good); } .reach b { position: absolute; top: -2px; width: 1px; height: 12px; background: var(--ink); }
+.dealt { position: relative; display: inline-block; vertical-align: middle; width: 16rem; height: 10px; margin-right: .5rem; border-radius: 2px; background: var(--line); }
+.dealt i { position: absolute; height: 100%; border-radius: 2px; background: var(--good); opacity: .75; } .dealt b { position: absolute; top: 4px; height: 2px; min-width: 2px; background: var(--ink); }
+.figures.drivers tbody th { font-weight: 400; width: 43%; } .drivers th, .drivers td { padding: .2rem .6rem; } .drivers td.words { white-space: nowrap; } .drivers td.words small { display: inline; }
 .bullet i { display: block; height: 100%; border-radius: 2px; background: var(--good); } .bullet b { position: absolute; top: -3px; width: 2px; height: 12px; background: var(--ink); }
 h5 { font-size: .9rem; margin: .8rem 0 .2rem; } h4 small { display: block; font-weight: 400; } .figures tbody th small { overflow-wrap: anywhere; } a { color: inherit; }
 footer { margin-top: 3rem; color: var(--muted); font-size: .85rem; }
 @media (max-width: 30rem) { .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-bottom: .4rem; } th, td { padding: .3rem .4rem; } .figures tbody th { min-width: 6.5rem; } .bullet { width: 3.2rem; }
-  .figures.full tbody th, .figures.overview tbody th { min-width: 9.5rem; width: auto; } .reach { width: 4rem; } }
+  .figures.full tbody th, .figures.overview tbody th { min-width: 9.5rem; width: auto; } .reach { width: 4rem; } .dealt { display: block; width: 4.5rem; margin: .4rem 0 .2rem; } .drivers td.words small { display: block; } }
 @media print { @page { margin: 12mm 10mm; } :root { font-size: 11px; } body { max-width: none; padding: 0; font-size: 1rem; background: none; } p { max-width: none; }
   h2 { margin-top: 1.4rem; font-size: 1.15rem; } section.model { break-before: page; } h2, h3, h4 { break-after: avoid; } thead { display: table-header-group; }
   .chart, .tile, .card, tr, .facts { break-inside: avoid; } .charts, .charts.pairs, .charts.thirds, .beside { grid-template-columns: 1fr 1fr; gap: .6rem; }
   .cards:not(.filled) { grid-template-columns: 1fr 1fr 1fr; gap: .6rem; } .overview { font-size: .8rem; } .overview th, .overview td { padding: .12rem .4rem; }
   .scroll { overflow: visible; background: none; } table { font-size: .9rem; } th, td { padding: .25rem .5rem; } .figures td { white-space: normal; }
-  .figures tbody th { min-width: 0; } .mark { white-space: normal; border: 0; padding: 0; } .bullet { width: 3rem; } .sides { width: 10rem; }
+  .figures tbody th { min-width: 0; } .mark { white-space: normal; border: 0; padding: 0; } .bullet { width: 3rem; } .sides { width: 10rem; } .dealt { width: 9rem; }
   .chart figcaption { min-height: 0; } .chart .plot { max-width: none; } a { text-decoration: none; }
   .fold::details-content { content-visibility: visible; display: block; block-size: auto; } .fold summary { display: none; } .fold .cards { margin-top: .6rem; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; } }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { writeTable } from '../../../src/table/index.ts';
+import { bindColumns, loadModel, makeTreesExplainer } from '../../../src/models/index.ts';
+import { readTable, writeTable } from '../../../src/table/index.ts';
 import { jsonOf, runParus } from '../../e2e/run-parus.ts';
 import { creditTable } from '../../models/credit-table.ts';
 import { scratchFolder } from '../../table/scratch.ts';
@@ -68,7 +69,9 @@ describe('parus explain', () => {
     async (model, exact) => {
       const data = jsonOf(await explained(model, '--row', '3', '--json'));
       expect(Object.keys(data)).toEqual([
-        ...['pd', 'score', 'grade', 'baseline', 'contributions', 'reasons', 'strengths', 'counterfactual'],
+        ...['pd', 'score', 'grade', 'baseline', 'contributions'],
+        ...(model === 'boosting' ? ['interactions'] : []),
+        ...['reasons', 'strengths', 'counterfactual'],
       ]);
       const changed = data['counterfactual'] as Changed;
       expect(changed.exact).toBe(exact);
@@ -80,6 +83,49 @@ describe('parus explain', () => {
       expect(new Set(signs('strengths'))).toEqual(new Set([-1]));
     },
   );
+
+  it('names the pairs of inputs that do something together in a row of trees, strongest first', async () => {
+    const data = jsonOf(await explained('boosting', '--row', '3', '--json'));
+    const pairs = data['interactions'] as { a: string; b: string; effect: number }[];
+    const sizes = pairs.map(({ effect }) => Math.abs(effect));
+    expect(pairs.length).toBeGreaterThan(1);
+    expect(pairs.length).toBeLessThanOrEqual(5);
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+    const model = await loadModel(at('boosting.json'));
+    const { inputs } = model.artefact;
+    const table = await readTable(at('credit.csv'), {
+      kinds: Object.fromEntries(inputs.map(({ name, kind }) => [name, kind])),
+    });
+    const { matrix } = makeTreesExplainer(model.artefact).interactions(bindColumns(inputs, table), 2);
+    const place = (name: string): number => inputs.findIndex((input) => input.name === name);
+    for (const { a, b, effect } of pairs)
+      expect(effect).toBeCloseTo(2 * matrix[place(a) * inputs.length + place(b)]!, 12);
+    const { stdout } = await explained('boosting', '--row', '3');
+    const { a, b, effect } = pairs[0]!;
+    expect(stdout).toContain(`Together: ${a} with ${b} ${effect > 0 ? '+' : ''}${effect.toFixed(3)}`);
+  });
+
+  it('takes shares against the rows of a table: their sum is the log-odds above the mean of those rows', async () => {
+    const { table } = creditTable(60, 5);
+    await writeTable(at('background.csv'), table);
+    const data = jsonOf(
+      await explained('boosting', '--row', '3', '--background', at('background.csv'), '--json'),
+    );
+    expect(data['background']).toEqual({ rows: 60 });
+    const logOdds = (pd: number): number => Math.log(pd / (1 - pd));
+    const scores = await runParus([
+      ...['score', '--model', at('boosting.json'), '--table', at('background.csv')],
+      ...['--out', at('scores.csv'), '--workers', '1', '--json'],
+    ]);
+    expect(scores.stderr).toBe('');
+    const { columns } = await readTable(at('scores.csv'));
+    const pds = columns.get('pd');
+    if (pds?.kind !== 'numeric') throw new Error('a score has a PD');
+    const mean = [...pds.values].reduce((sum, pd) => sum + logOdds(pd), 0) / 60;
+    const shares = (data['contributions'] as { share: number; excess: number }[]).map(({ share }) => share);
+    const sum = shares.reduce((a, b) => a + b, 0);
+    expect(sum).toBeCloseTo(logOdds(data['pd'] as number) - mean, 6);
+  });
 
   it('says all of it in both languages', async () => {
     const { stdout } = await explained('logistic', '--row', '3', '--target-pd', '0.05');
@@ -120,6 +166,11 @@ describe('parus explain', () => {
     [['--row', '801'], '--row got 801; expected 1 to 800'],
     [['--row', '1', '--target-grade', 'Q'], 'target grade Q; expected one of A1'],
     [['--row', '1', '--target-grade', 'A1', '--target-pd', '.1'], 'expected one of them'],
+    [['--row', '1', '--background', 'rows.csv'], 'a sum of terms each share is a function of its own input'],
+    [
+      ['--row', '1', '--background', 'rows.csv', '--baseline', 'best'],
+      'got --background and --baseline best',
+    ],
     [['--row', '1', '--actionable', 'age,shoe'], '--actionable got shoe; expected inputs of the model'],
   ])('refuses %j with a code', async (options, message) => {
     const outcome = await explained('logistic', ...options, '--json');

@@ -72,6 +72,8 @@ export async function exampleInput(pool: WorkerPool, nTest = 2_000): Promise<Rep
         segments: growErrorTree(pd, test.bad, tables.test, { seed: 8, minRows: 20 }),
         fairness: { column: 'region', report: fairnessByGroup(pd, test.bad, groups, { cutoff: 0.12 }) },
         reasons: exampleReasons,
+        drivers: exampleDrivers,
+        ...(algorithm === 'scorecard' && { dependence: exampleDependence, trends: exampleTrends }),
         basePoints: 512,
       };
       return {
@@ -211,6 +213,60 @@ const exampleReasons: NonNullable<ReportModel['reasons']> = {
     { feature: 'industry', en: 'industry', zh: 'industry', share: 0.2, firstShare: 0.05, meanExcess: 0.2 },
   ],
 };
+
+/** More than are in sight; the last lost less than nothing, as luck may have it. */
+const exampleDrivers: NonNullable<ReportModel['drivers']> = {
+  rows: 1_700,
+  deals: 5,
+  candidates: 40,
+  shareRows: 1_500,
+  inputs: [
+    { input: 3, name: 'tax_late_count_12m', lost: 0.062, standardError: 0.004, share: 0.41 },
+    ...Array.from({ length: 9 }, (_, i) => ({
+      input: 4 + i,
+      name: `bank_inflow_${i + 1}m`,
+      lost: 0.01 - i / 1_000,
+      standardError: 0.001,
+      share: 0.1,
+    })),
+    { input: 1, name: 'industry', lost: -0.002, standardError: 0.001, share: 0.02 },
+  ],
+};
+
+const exampleDependence: NonNullable<ReportModel['dependence']> = [
+  {
+    name: 'tax_late_count_12m',
+    rows: 500,
+    leftOut: 0,
+    points: [
+      { number: 0, share: 0.7, pd: 0.05, low: 0.01, high: 0.12 },
+      { number: 1, share: 0.15, pd: 0.08, low: 0.02, high: 0.2 },
+      { number: 12_345, share: 0.1, pd: 0.15, low: 0.04, high: 0.38 },
+      { share: 0.05, pd: 0.07, low: 0.015, high: 0.18 },
+    ],
+  },
+  {
+    name: 'industry',
+    rows: 500,
+    leftOut: 3,
+    points: [
+      { level: 'retail <street>', share: 0.6, pd: 0.06, low: 0.01, high: 0.15 },
+      { level: 'catering', share: 0.3, pd: 0.09, low: 0.02, high: 0.2 },
+    ],
+  },
+];
+
+const exampleTrends: NonNullable<ReportModel['trends']> = [
+  {
+    name: 'tax_late_count_12m',
+    trend: 'ascending',
+    asked: { trend: 'ascending', verdict: 'proven' },
+  },
+  { name: 'firm_age_months', trend: 'none', asked: { trend: 'descending', verdict: 'refuted' } },
+  { name: 'bank_inflow_1m', trend: 'descending' },
+  { name: 'bank_inflow_2m', trend: 'unknown', asked: { trend: 'descending', verdict: 'unknown' } },
+  { name: 'bank_inflow_3m', trend: 'constant' },
+];
 
 const examplePoints: NonNullable<ReportModel['table']> = [
   {

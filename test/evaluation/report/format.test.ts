@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   brief,
+  compact,
   figure,
   grouped,
   interval,
@@ -26,6 +27,9 @@ describe('format', () => {
     [signed(0), '0.000'],
     [interval([0.1, 0.25]), '0.100 to 0.250'],
     [grouped(999), '999'],
+    [compact(656_400), '656K'],
+    [compact(-0.10931), '−0.109'],
+    [compact(12), '12'],
     [grouped(1_234_567), '1,234,567'],
     [grouped(-1234.5), '−1,234.5'],
     [brief(0.4123), '0.412'],

@@ -9,8 +9,8 @@ import { type ReportInput, renderReport } from '../../../src/evaluation/report/i
 import { openPool } from '../../../src/parallel/index.ts';
 import { exampleInput } from './example-input.ts';
 
-/** Comparison; ROC, precision, capture, lift; for either model KS, scores, reliability and two by quarter; three characteristics. */
-const CHARTS = 1 + 4 + 2 * 5 + 3;
+/** Comparison; ROC, precision, capture, lift; for either model KS, scores, reliability and two by quarter; three characteristics; two dependences. */
+const CHARTS = 1 + 4 + 2 * 5 + 3 + 2;
 const MAX_BYTES = 2 * 1024 * 1024;
 const CHROMIUM = '/usr/bin/chromium';
 
@@ -91,6 +91,17 @@ describe('renderReport', () => {
       'the share of 200 futures',
       'The score is 512 plus',
       'From train to test it moved the mean score by −0.310 points',
+      'What drives the model',
+      'Of 40 inputs that move the score the 11 that promised most were dealt',
+      '0.062 <small>± 0.008</small>',
+      '<summary>1 more</summary>',
+      'How the PD follows the 2 most important inputs',
+      '12.3K: mean PD 15.0%, in 80 rows of 100 4.0% to 38.0%; 10.0% of the test rows',
+      '1 retail &lt;street&gt; · 2 catering · 3 rarer levels are not drawn',
+      'it rises with 1, falls with 1, is the same for all numbers of 1, does neither throughout with 1, and was not decided in the steps allowed for 1.',
+      'Of 3 trends that training was asked to keep 1 is proven, 1 refuted, 1 not decided.',
+      'asked to fall, refuted',
+      'risk proven to rise with it',
     ]) {
       expect(page.replaceAll('<wbr>', '').includes(text), text).toBe(true);
     }
@@ -148,6 +159,14 @@ describe('renderReport', () => {
           leftOut: [{ reason: evil, names: [evil] }],
         },
         coefficients: [[evil, 1]],
+        drivers: {
+          ...model.drivers!,
+          inputs: model.drivers!.inputs.map((own) => ({ ...own, name: evil })),
+        },
+        dependence: [
+          { name: evil, rows: 9, leftOut: 0, points: [{ level: evil, share: 1, pd: 0.1, low: 0, high: 1 }] },
+        ],
+        trends: [{ name: evil, trend: 'none', asked: { trend: 'ascending', verdict: 'refuted' } }],
       })),
       comparison: {
         ...input.comparison!,
@@ -196,6 +215,8 @@ describe('renderReport', () => {
       'Scorecard at a glance',
       'How the inputs',
       'Distance to the oracle',
+      'What drives',
+      'Trends, proven',
     ]) {
       expect(bare.includes(`>${heading}`), heading).toBe(false);
     }
@@ -309,6 +330,14 @@ describe('renderReport', () => {
     expect(lines.map((line) => line.includes('check for leakage'))).toEqual([true, false, false]);
     // 512 + 15 + 22 + 39 and 512 + 68 + 71 + 63.
     expect(page).toContain('scores run from 588 to 714');
+  });
+
+  it('draws the AUC lost to either side of zero, with two standard errors', () => {
+    const bars = page.match(/<span class="dealt".*?<\/span>/g)!;
+    const [first, last] = [bars[0], bars[10]];
+    // From -0.002 - 0.002 to 0.062 + 0.008: zero stands at 4 / 74 of the width.
+    expect(first).toContain('<i style="left:5.4%;width:83.8%"></i><b style="left:78.4%;width:21.6%"></b>');
+    expect(last).toContain('<i style="left:2.7%;width:2.7%"></i><b style="left:0.0%;width:5.4%"></b>');
   });
 
   it('refuses no models', async () => {

@@ -1,6 +1,7 @@
 import { isAdditive, type Model } from '../../../models/index.ts';
 import { reasonsOf, type Wording } from '../../../scorecard/index.ts';
 import type { ScoredPart } from './scored-part.ts';
+import { affordableRows, explainingCost } from './scoring-cost.ts';
 
 /** How often one input is among the reasons of the declined. */
 export interface DeclineReason {
@@ -20,7 +21,7 @@ export interface DeclineReasons {
   /** True where nobody gave a cut-off and the riskiest tenth stands for the declined. */
   readonly assumed: boolean;
   readonly declined: number;
-  /** Of those, how many were explained: all, or MAX_EXPLAINED of them at even steps. */
+  /** Of those, how many were explained: all, or as many as there is time for, MAX_EXPLAINED at most, at even steps. */
   readonly explained: number;
   /** Reasons of a row at most. */
   readonly most: number;
@@ -30,12 +31,18 @@ export interface DeclineReasons {
 
 /** As many reasons as a decision gives. */
 const REASONS = 4;
-/** Enough for shares within two percentage points; explaining trees takes a millisecond a row. OWN. */
+/** Enough for shares within two percentage points. OWN. */
 export const MAX_EXPLAINED = 2_000;
+/** Time for them, and the rows below which their shares would say too little. OWN. */
+const SECONDS = 5;
+const LEAST_EXPLAINED = 50;
 /** Who is taken as declined without a cut-off. OWN. */
 const ASSUMED_SHARE = 0.1;
 
-/** What the declined among the rows are told, counted; undefined where the model cannot be explained or nobody is declined. */
+/**
+ * What the declined among the rows are told, counted; undefined where the model cannot be explained, or not within seconds, and where
+ * nobody is declined.
+ */
 export function declineReasons(
   model: Model,
   { pd, bound }: ScoredPart,
@@ -48,10 +55,11 @@ export function declineReasons(
   pd.forEach((value, row) => {
     if (value > limit) declined.push(row);
   });
-  if (declined.length === 0) return undefined;
-  const step = Math.max(1, declined.length / MAX_EXPLAINED);
+  const most = affordableRows(explainingCost(model.artefact), SECONDS, MAX_EXPLAINED, LEAST_EXPLAINED);
+  if (declined.length === 0 || most === 0) return undefined;
+  const step = Math.max(1, declined.length / most);
   const rows = Array.from(
-    { length: Math.min(declined.length, MAX_EXPLAINED) },
+    { length: Math.min(declined.length, most) },
     (_, k) => declined[Math.floor(k * step)]!,
   );
   const counts = new Map<string, { rows: number; first: number; excess: number }>();
