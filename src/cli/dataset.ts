@@ -1,7 +1,14 @@
 import type { Option } from 'commander';
 import { fail } from '../core/index.ts';
 import { computeFeatureTable, featureTrends } from '../features/index.ts';
-import { type AlgorithmName, stratifiedSplit, type TargetSpec, targetOf } from '../models/index.ts';
+import {
+  type AlgorithmName,
+  stratifiedSplit,
+  type TargetSpec,
+  takeWeights,
+  targetOf,
+  weightsOf,
+} from '../models/index.ts';
 import { sharedUint8, type WorkerPool } from '../parallel/index.ts';
 import { openBookReader } from '../sources/index.ts';
 import { type Column, columnOf, readTable, type Table, takeRows } from '../table/index.ts';
@@ -16,6 +23,7 @@ export interface DatasetOptions {
   readonly drop?: readonly string[];
   readonly id?: string;
   readonly categorical?: readonly string[];
+  readonly weight?: string;
 }
 
 /** The options that name a dataset; the target's are left out where no outcome is needed. */
@@ -49,6 +57,8 @@ export interface LabelledDataset {
   readonly skip: ReadonlyMap<string, string>;
   /** How the bad rate must run over a column, where that is known beforehand. */
   readonly trends: Readonly<Record<string, 'ascending' | 'descending'>>;
+  /** What each row counts for in training, where a column of weights was named. */
+  readonly weights?: Float64Array;
 }
 
 /** Reads rows with their outcome. `kinds` fixes the kind of columns that a model knows. */
@@ -67,7 +77,8 @@ export async function readLabelled(
       ['bad', 'the target'] as const,
     ]);
     for (const name of options.drop ?? []) skip.set(name, 'dropped by the user');
-    return { table, target: BOOK_TARGET, bad, skip, trends: featureTrends() };
+    const weighed = weightsIn(table, options, skip);
+    return { table, target: BOOK_TARGET, bad, skip, trends: featureTrends(), ...weighed };
   }
   const { target: column, drop = [], id } = options;
   if (column === undefined)
@@ -78,7 +89,25 @@ export async function readLabelled(
   const skip = new Map([[column, 'the target']]);
   for (const name of drop) skip.set(name, 'dropped by the user');
   if (id !== undefined) skip.set(id, 'identifier');
-  return { table, target, bad: targetOf(table, target), skip, trends: {} };
+  const weighed = weightsIn(table, options, skip);
+  return { table, target, bad: targetOf(table, target), skip, trends: {}, ...weighed };
+}
+
+/** The row weights where a column was named, which is then no feature. @param skip INOUT */
+function weightsIn(
+  table: Table,
+  { weight }: DatasetOptions,
+  skip: Map<string, string>,
+): { readonly weights?: Float64Array } {
+  if (weight === undefined) return {};
+  const other = skip.get(weight);
+  if (other !== undefined) {
+    throw fail('PARUS_USAGE', {
+      problem: `--weight names ${weight}, which is ${other}; expected another column`,
+    });
+  }
+  skip.set(weight, 'the row weights');
+  return { weights: weightsOf(table, weight) };
 }
 
 /** Reads rows to be scored: no outcome needed. */
@@ -145,7 +174,8 @@ export async function readParts(
     const same = Object.fromEntries([...all.table.columns].map(([name, column]) => [name, column.kind]));
     const table = await readTable(options.test, { kinds: same });
     columnOf(table, all.target.column);
-    const test = { ...all, table, bad: targetOf(table, all.target), name: 'the test table' };
+    const { weights: _trainingOnly, ...unweighted } = all;
+    const test = { ...unweighted, table, bad: targetOf(table, all.target), name: 'the test table' };
     return { train: { ...all, name: 'the training table' }, test };
   }
   const split = stratifiedSplit(all.bad, options.holdout ?? DEFAULT_HOLDOUT, context.seed);
@@ -160,7 +190,8 @@ function rowsOf(dataset: LabelledDataset, rows: Uint32Array): LabelledDataset {
   rows.forEach((row, i) => {
     bad[i] = dataset.bad[row]!;
   });
-  return { ...dataset, table: takeRows(dataset.table, rows), bad };
+  const weighed = dataset.weights && takeWeights(dataset.weights, rows);
+  return { ...dataset, table: takeRows(dataset.table, rows), bad, ...weighed };
 }
 
 /** Algorithms that can keep the directions of the catalogue. */

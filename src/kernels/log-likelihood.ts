@@ -24,6 +24,7 @@ const BLOCK = 512;
  * @param columns IN p design columns without missing values
  * @param bad IN 1 for bad, 0 for good
  * @param beta IN intercept and p coefficients; eta = beta0 + sum beta_j x_j is the log-odds of bad
+ * @param rowWeights IN what each row counts for, finite and >= 0; default 1
  */
 export function accumulateGradient(
   columns: readonly Float64Array[],
@@ -32,6 +33,7 @@ export function accumulateGradient(
   start: number,
   end: number,
   out: Float64Array,
+  rowWeights?: Float64Array,
 ): void {
   const p = columns.length;
   out.fill(0);
@@ -41,6 +43,12 @@ export function accumulateGradient(
   for (let from = start; from < end; from += BLOCK) {
     const n = Math.min(BLOCK, end - from);
     addColumns(columns, beta, from, n, eta);
+    if (rowWeights) {
+      deviance += weightedResiduals(eta, bad, rowWeights, from, n, residual);
+      for (let i = 0; i < n; i++) out[0]! += residual[i]!;
+      addProducts(columns, residual, from, n, out);
+      continue;
+    }
     let product = 1;
     let linear = 0;
     let residualSum = 0;
@@ -62,6 +70,32 @@ export function accumulateGradient(
     addProducts(columns, residual, from, n, out);
   }
   out[p + 1] = deviance;
+}
+
+/**
+ * The deviance of rows from .. from + n, each as often as it counts, and their residuals. No product of terms stands for
+ * their logarithms here: each has a factor of its own.
+ * @param eta IN @param residual OUT
+ */
+function weightedResiduals(
+  eta: Float64Array,
+  bad: Uint8Array,
+  rowWeights: Float64Array,
+  from: number,
+  n: number,
+  residual: Float64Array,
+): number {
+  let deviance = 0;
+  for (let i = 0; i < n; i++) {
+    const e = eta[i]!;
+    const t = Math.exp(-Math.abs(e));
+    const q = 1 / (1 + t);
+    const y = bad[from + i]!;
+    const times = rowWeights[from + i]!;
+    residual[i] = times * (y - (e >= 0 ? q : t * q));
+    deviance += 2 * times * (Math.log1p(t) + Math.max(e, 0) - y * e);
+  }
+  return deviance;
 }
 
 /** eta[i] = beta0 + sum_j beta_j columns[j][from + i] for i < n; four columns a sweep save the traffic of `eta`. */

@@ -23,6 +23,21 @@ export function logisticGradients(
   }
 }
 
+/** Multiplies the gradients and Hessians of rows [start, end) by what the rows count for. @param gradients INOUT @param hessians INOUT */
+export function weighGradients(
+  rowWeights: Float64Array,
+  start: number,
+  end: number,
+  gradients: Float32Array,
+  hessians: Float32Array,
+): void {
+  for (let i = start; i < end; i++) {
+    const weight = rowWeights[i]!;
+    gradients[i]! *= weight;
+    hessians[i]! *= weight;
+  }
+}
+
 /** Sums |g|, h and g over rows[from .. to) into out[at], out[at + 1], out[at + 2]. @param out OUT */
 export function sumGradients(
   rows: Uint32Array,
@@ -64,6 +79,27 @@ export function logLoss(
     const y = bad[row]!;
     // log(1 + exp(m)) - y m, written so that large |m| loses nothing.
     sum += (y ? badWeight : 1) * (Math.log1p(Math.exp(-Math.abs(m))) + Math.max(m, 0) - y * m);
+  }
+  return sum;
+}
+
+/** The same with each row as often as it counts. @param rowWeights IN by row, finite and >= 0 */
+export function weightedLogLoss(
+  rows: Uint32Array,
+  from: number,
+  to: number,
+  margins: Float64Array,
+  bad: Uint8Array,
+  badWeight: number,
+  rowWeights: Float64Array,
+): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) {
+    const row = rows[i]!;
+    const m = margins[row]!;
+    const y = bad[row]!;
+    const loss = Math.log1p(Math.exp(-Math.abs(m))) + Math.max(m, 0) - y * m;
+    sum += rowWeights[row]! * (y ? badWeight : 1) * loss;
   }
   return sum;
 }

@@ -4,7 +4,8 @@ import { multiplyTransposed } from './dense.ts';
 /**
  * What score tests of columns outside a logistic regression need, at its coefficients.
  *
- * Layout of `out` for c candidates and k chosen columns, with r = bad - PD and w = PD (1 - PD) of each row:
+ * Layout of `out` for c candidates and k chosen columns, with r = bad - PD and w = PD (1 - PD) of each row,
+ * both times what the row counts for:
  *
  *   [ x'r : c | x'w : c | x'(w z_1) : c | ... | x'(w z_k) : c | x'(w x) : c ]
  */
@@ -21,6 +22,7 @@ const BLOCK = 512;
  * @param bad IN 1 for bad, 0 for good
  * @param beta IN intercept, then one coefficient per chosen column: the log-odds of bad
  * @param out OUT
+ * @param rowWeights IN what each row counts for, finite and >= 0; default 1
  */
 export function scoreSums(
   chosen: readonly Float64Array[],
@@ -28,6 +30,7 @@ export function scoreSums(
   bad: Uint8Array,
   beta: Float64Array,
   out: Float64Array,
+  rowWeights?: Float64Array,
 ): void {
   const c = candidates.length;
   const left = chosen.length + 2;
@@ -49,6 +52,12 @@ export function scoreSums(
       const t = Math.exp(-Math.abs(e));
       weighted[i] = bad[start + i]! - (e >= 0 ? 1 / (1 + t) : t / (1 + t));
       weighted[n + i] = t / ((1 + t) * (1 + t));
+    }
+    if (rowWeights) {
+      for (let i = 0; i < n; i++) {
+        weighted[i]! *= rowWeights[start + i]!;
+        weighted[n + i]! *= rowWeights[start + i]!;
+      }
     }
     chosen.forEach((z, k) => {
       const at = (k + 2) * n;

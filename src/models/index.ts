@@ -40,6 +40,7 @@ export {
   type Trained,
   type TrainOptions,
   trainModel,
+  weighedAlgorithms,
 } from './train.ts';
 export { halvingPlan } from './tuning/halving.ts';
 export { type Dimension, type SearchSpace, searchSpaces } from './tuning/spaces.ts';
@@ -52,3 +53,4 @@ export {
   tuneModel,
   tuningMetrics,
 } from './tuning/tune.ts';
+export { takeWeights, weightsOf } from './weights.ts';

@@ -35,6 +35,7 @@ import { assertTwoClasses, type TargetSpec } from './target.ts';
 import { type Fitted, type Phase, runPhase, type TrainContext, type TrainingSet } from './trainer.ts';
 import { treeConfig } from './tree/config.ts';
 import { trainTree } from './tree/train.ts';
+import { assertWeights, countedRows } from './weights.ts';
 
 type Context<Config> = TrainContext<Config> & { readonly scaling: Scaling };
 
@@ -83,6 +84,11 @@ export interface TrainOptions {
   readonly target: TargetSpec;
   /** The target of every row of the table, 1 = bad. */
   readonly bad: Uint8Array;
+  /**
+   * What each row counts for, finite, from 0 to 1e15, on shared memory; default 1. Rows of weight 0 are left out. For `weighedAlgorithms`
+   * without calibration.
+   */
+  readonly weights?: Float64Array | undefined;
   /** Columns not to use and why: the target, identifiers, dropped ones. */
   readonly skip: ReadonlyMap<string, string>;
   readonly pool: WorkerPool;
@@ -107,18 +113,24 @@ const MIN_PER_CLASS = 5;
 /**
  * Trains a model on the rows of `table`. The heavy work runs in the pool's workers; the same table, configuration and
  * seed give the same artefact, byte for byte, at any number of workers.
- * @throws PARUS_TARGET_ONE_CLASS, PARUS_TRAIN_*, PARUS_CONFIG_INVALID
+ * @throws PARUS_TARGET_ONE_CLASS, PARUS_TRAIN_*, PARUS_CONFIG_INVALID, also for weights that are out of range or not asked of a
+ * weighed algorithm
  */
 export async function trainModel(table: Table, options: TrainOptions): Promise<Trained> {
-  const { pool, seed, bad, target } = options;
+  const { pool, seed, bad, target, weights } = options;
   const { calibration: kind, ...config } = parseCommon(options);
+  if (weights) {
+    assertWeights(weights, table.nRows);
+    const counted = countedRows(table, bad, weights);
+    if (counted.table !== table) return trainModel(counted.table, { ...options, ...counted });
+  }
   assertTwoClasses(bad, target.column, table.origin, 'the training part', MIN_PER_CLASS);
   const phase = options.phase ?? runPhase;
   const choice = screened(chooseInputs(table, options.skip), table, options);
   const bound = bindColumns(choice.inputs, table);
   const scaling = defaultScaling;
   const fitted = await ALGORITHMS[options.algorithm](
-    { inputs: choice.inputs, bound, bad },
+    { inputs: choice.inputs, bound, bad, weights },
     { pool, seed, config, scaling, phase },
   );
   const pruned = pruneInputs(choice.inputs, fitted);
@@ -148,13 +160,25 @@ export async function trainModel(table: Table, options: TrainOptions): Promise<T
             choice.inputs.map(({ name }) => name),
           ),
           bad,
+          weights,
         ),
       },
       made: { parus: packageVersion(), node: process.versions.node, command: options.command },
     },
   };
-  return { model: makeModel({ ...content, hash: artefactHash(content) }), notes: fitted.notes };
+  return {
+    model: makeModel({ ...content, hash: artefactHash(content) }),
+    notes: withWeight(fitted.notes, weights),
+  };
 }
+
+/** The facts of a fit and, of weighed rows, what they add up to. */
+function withWeight(notes: Fitted['notes'], weights: Float64Array | undefined): Fitted['notes'] {
+  return weights ? { ...notes, weightOfRows: weights.reduce((sum, weight) => sum + weight, 0) } : notes;
+}
+
+/** Algorithms that can count a row for more or less than one; trees of counted rows and the others cannot. */
+export const weighedAlgorithms: readonly AlgorithmName[] = ['scorecard', 'logistic', 'boosting'];
 
 /** Algorithms without a selection of their own, whose cost grows with the square of the columns or faster. */
 const SCREENED: ReadonlySet<AlgorithmName> = new Set<AlgorithmName>([
@@ -183,7 +207,7 @@ function screened(choice: InputChoice, table: Table, { algorithm: name, bad }: T
 const commonConfig = z.looseObject({ calibration: z.enum(calibrationKinds).default('none') });
 
 /** @throws PARUS_CONFIG_INVALID */
-function parseCommon({ algorithm: name, config }: TrainOptions): z.infer<typeof commonConfig> {
+function parseCommon({ algorithm: name, config, weights }: TrainOptions): z.infer<typeof commonConfig> {
   const path = 'the training configuration';
   const parsed = commonConfig.safeParse(config);
   if (!parsed.success) {
@@ -192,6 +216,14 @@ function parseCommon({ algorithm: name, config }: TrainOptions): z.infer<typeof 
   }
   if (name === 'scorecard' && parsed.data.calibration !== 'none') {
     const problem = 'calibration: a scorecard takes none, since its printed points are its odds';
+    throw fail('PARUS_CONFIG_INVALID', { path, problem });
+  }
+  if (weights && !weighedAlgorithms.includes(name)) {
+    const problem = `${name} takes no row weights; expected one of ${weighedAlgorithms.join(', ')}`;
+    throw fail('PARUS_CONFIG_INVALID', { path, problem });
+  }
+  if (weights && parsed.data.calibration !== 'none') {
+    const problem = `calibration: ${parsed.data.calibration} counts every row alike; expected none beside row weights`;
     throw fail('PARUS_CONFIG_INVALID', { path, problem });
   }
   return parsed.data;
@@ -208,8 +240,8 @@ async function calibrate(kind: CalibrationKind, table: Table, options: TrainOpti
   return crossFitCalibration(kind, pool, table, bad, seed, train);
 }
 
-/** SHA-256 over names, kinds, levels and values of the columns and over the target. */
-export function dataHash(table: Table, bad: Uint8Array): string {
+/** SHA-256 over names, kinds, levels and values of the columns, over the target, and over the weights where there are any. */
+export function dataHash(table: Table, bad: Uint8Array, weights?: Float64Array): string {
   const parts = [...table.columns].map(([name, column]) => {
     const values = column.kind === 'category' ? column.codes : column.values;
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
@@ -221,5 +253,6 @@ export function dataHash(table: Table, bad: Uint8Array): string {
       sha: sha256(bytes.slice()),
     };
   });
-  return sha256(canonicalJson({ parts, bad: sha256(bad.slice()) }));
+  const weighed = weights && { weights: sha256(new Uint8Array(weights.slice().buffer)) };
+  return sha256(canonicalJson({ parts, bad: sha256(bad.slice()), ...weighed }));
 }

@@ -7,6 +7,8 @@ export interface TrainingSet {
   readonly inputs: readonly ModelInput[];
   readonly bound: BoundColumns;
   readonly bad: Uint8Array;
+  /** What each row counts for: a row of weight w stands for w rows alike. Finite and above 0; absent: 1 each. */
+  readonly weights?: Float64Array | undefined;
 }
 
 /** What training found; the rest of the artefact is the same for every algorithm. */

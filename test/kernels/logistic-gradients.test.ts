@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addStep, logisticGradients, logLoss, sumGradients } from '../../src/kernels/logistic-gradients.ts';
+import {
+  addStep,
+  logisticGradients,
+  logLoss,
+  sumGradients,
+  weighGradients,
+  weightedLogLoss,
+} from '../../src/kernels/logistic-gradients.ts';
 
 /** The loss of one row as the definition reads. */
 function loss(margin: number, y: number, weight: number): number {
@@ -32,6 +39,13 @@ describe('gradients', () => {
     expect(Array.from(h)).toEqual([0, 0]);
   });
 
+  it('are multiplied by what their rows count for, within the range alone', () => {
+    const [g, h] = [Float32Array.of(1, -2, 3), Float32Array.of(0.5, 1, 2)];
+    weighGradients(Float64Array.of(9, 0.5, 0), 1, 3, g, h);
+    expect(Array.from(g)).toEqual([1, -1, 0]);
+    expect(Array.from(h)).toEqual([0.5, 0.5, 0]);
+  });
+
   it('add up over listed rows', () => {
     const out = new Float64Array(5);
     sumGradients(Uint32Array.of(9, 2, 0), 1, 3, Float32Array.of(-3, 7, 1), Float32Array.of(2, 9, 4), out, 1);
@@ -48,6 +62,15 @@ describe('the log loss', () => {
     expect(logLoss(rows, 0, 3, margins, bad, 2)).toBeCloseTo(expected, 12);
     expect(logLoss(Uint32Array.of(3), 0, 1, margins, bad, 2)).toBe(900);
   });
+});
+
+it('the weighted log loss counts each row as often as it weighs, beside the weight of bads', () => {
+  const margins = Float64Array.of(0.5, -1, 3, 900);
+  const weights = Float64Array.of(3, 0.5, 0, 2);
+  const rows = Uint32Array.of(0, 2, 1, 3);
+  const sum = weightedLogLoss(rows, 0, 3, margins, Uint8Array.of(1, 0, 1, 0), 2, weights);
+  expect(sum).toBeCloseTo(3 * loss(0.5, 1, 2) + 0.5 * loss(-1, 0, 2), 12);
+  expect(weightedLogLoss(rows, 3, 4, margins, Uint8Array.of(1, 0, 1, 0), 2, weights)).toBe(1800);
 });
 
 it('a step moves the listed rows alone', () => {

@@ -59,3 +59,41 @@ it('stays finite where probabilities round to 0 or 1', () => {
   expect(out.every(Number.isFinite)).toBe(true);
   expect(out.at(-1)).toBeCloseTo(2 * 1600, 6);
 });
+
+it('counts a row of weight k as k copies of it, and one of weight 0 not at all', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ x: value, z: value, y: fc.nat(1), k: fc.nat(3) }), {
+        minLength: 1,
+        maxLength: 700,
+      }),
+      value,
+      (rows, slope) => {
+        const beta = Float64Array.of(0.3, slope, -slope / 2);
+        const sums = (of: typeof rows, weights?: Float64Array): Float64Array => {
+          const out = new Float64Array(newtonLength(2));
+          const columns = [Float64Array.from(of, ({ x }) => x), Float64Array.from(of, ({ z }) => z)];
+          accumulateNewton(
+            columns,
+            Uint8Array.from(of, ({ y }) => y),
+            beta,
+            0,
+            of.length,
+            out,
+            weights,
+          );
+          return out;
+        };
+        const copies = rows.flatMap((row) => new Array<typeof row>(row.k).fill(row));
+        const expected = sums(copies);
+        sums(
+          rows,
+          Float64Array.from(rows, ({ k }) => k),
+        ).forEach((sum, i) => {
+          expect(Math.abs(sum - expected[i]!)).toBeLessThan(1e-10 * (1 + Math.abs(expected[i]!)));
+        });
+      },
+    ),
+    { numRuns: 40 },
+  );
+});

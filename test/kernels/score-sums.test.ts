@@ -56,3 +56,20 @@ it('stays finite at log-odds that would overflow', () => {
   // The first row is certain and right, the second certain and wrong: only its residual of 1 is left.
   expect(Array.from(out)).toEqual([3, 0, 0, 0]);
 });
+
+it('counts a row of weight k as k copies of it', () => {
+  const draws = openStream(4, 'test/score-sums');
+  const times = Array.from({ length: 900 }, (_, i) => draws.integer(4, i, 50));
+  const copies = times.flatMap((k, i) => new Array<number>(k).fill(i));
+  const sums = (rows: readonly number[], weights?: Float64Array): Float64Array => {
+    const column = (j: number): Float64Array => Float64Array.from(rows, (i) => draws.normal(0, 1, i, j));
+    const bad = Uint8Array.from(rows, (i) => (draws.uniform(i, 30) < 0.3 ? 1 : 0));
+    const out = new Float64Array(scoreSumsLength(2, 1));
+    scoreSums([column(0)], [column(1), column(2)], bad, Float64Array.of(-0.5, 0.8), out, weights);
+    return out;
+  };
+  const expected = sums(copies);
+  sums([...times.keys()], Float64Array.from(times)).forEach((sum, i) => {
+    expect(sum).toBeCloseTo(expected[i]!, 8);
+  });
+});

@@ -6,6 +6,7 @@ import {
   parseAlgorithm,
   saveArtefact,
   trainModel,
+  weighedAlgorithms,
 } from '../../models/index.ts';
 import type { WorkerPool } from '../../parallel/index.ts';
 import { type CommandContext, type CommandSpec, option, required } from '../command.ts';
@@ -30,6 +31,10 @@ export const trainCommand: CommandSpec<TrainCommandOptions> = {
     required('--algorithm <name>', `one of ${algorithmNames.join(', ')}`),
     ...splitOptions(),
     option(
+      '--weight <column>',
+      `numbers of at least 0 that say how many rows each row counts for in training, by ${weighedAlgorithms.join(', ')}; never a feature, and metrics count every row once`,
+    ),
+    option(
       '--special <values>',
       'codes that are no numbers, for every numeric column of a scorecard',
     ).argParser(numberList),
@@ -45,6 +50,12 @@ type Phase = 'read' | 'bin' | 'train' | 'evaluate';
 
 async function runTrain(options: TrainCommandOptions, context: CommandContext, pool: WorkerPool) {
   const algorithm = parseAlgorithm(options.algorithm);
+  if (options.weight !== undefined && !weighedAlgorithms.includes(algorithm)) {
+    const expected = weighedAlgorithms.join(', ');
+    throw fail('PARUS_USAGE', {
+      problem: `--weight got --algorithm ${algorithm}; expected one of ${expected}`,
+    });
+  }
   const watch = startStopwatch<Phase>(context.clock, ['read', 'bin', 'train', 'evaluate']);
   const config = await readConfig(options);
   const { train, test } = await watch.time('read', () => readParts(options, pool, context));
@@ -53,6 +64,7 @@ async function runTrain(options: TrainCommandOptions, context: CommandContext, p
     target: train.target,
     bad: train.bad,
     skip: train.skip,
+    weights: train.weights,
     pool,
     seed: context.seed,
     config: withTrends(algorithm, config, train),

@@ -2,7 +2,14 @@
 
 import { openStream } from '../../core/index.ts';
 import { MAX_PACKED_ROWS, packGradients, packingScales } from '../../kernels/gradient-packing.ts';
-import { addStep, logisticGradients, logLoss, sumGradients } from '../../kernels/logistic-gradients.ts';
+import {
+  addStep,
+  logisticGradients,
+  logLoss,
+  sumGradients,
+  weighGradients,
+  weightedLogLoss,
+} from '../../kernels/logistic-gradients.ts';
 import { clampTo, leafValue } from '../../kernels/split.ts';
 import { joinTeam, shardRanges, type Team, type TeamInput, taskRef } from '../../parallel/index.ts';
 import { type BinTree, binWalker } from '../tree/bin-tree.ts';
@@ -24,7 +31,7 @@ export interface BoostInput {
 
 export interface Boosted {
   readonly trees: readonly BinTree[];
-  /** Mean log loss of the held-out rows after each tree; empty without early stopping. */
+  /** Mean log loss of the held-out rows, by their weights, after each tree; empty without early stopping. */
   readonly validationLoss: readonly number[];
 }
 
@@ -40,6 +47,7 @@ export const boostTask = taskRef(import.meta.url, boost);
 
 function boostTogether(team: Team, { memory, config, grow, base, seed }: BoostInput): Boosted {
   const { rows, trainRows, validationRows, margins, bad, gradients, hessians, packed, chunkSums } = memory;
+  const { weights: rowWeights } = memory;
   const rounding = openStream(seed, 'gradient rounding');
   const key0 = rounding.integer(2 ** 32, 0);
   const key1 = rounding.integer(2 ** 32, 1);
@@ -136,9 +144,11 @@ function boostTogether(team: Team, { memory, config, grow, base, seed }: BoostIn
   function validate(): void {
     const pieces = shardRanges(validationRows.length, CHUNK_ROWS);
     share(pieces, ({ start, end }, i) => {
-      chunkSums[i * CHUNK_SUMS] = logLoss(validationRows, start, end, margins, bad, config.badWeight);
+      chunkSums[i * CHUNK_SUMS] = rowWeights
+        ? weightedLogLoss(validationRows, start, end, margins, bad, config.badWeight, rowWeights)
+        : logLoss(validationRows, start, end, margins, bad, config.badWeight);
     });
-    validationLoss.push(foldSums(pieces.length, 0) / validationRows.length);
+    validationLoss.push(foldSums(pieces.length, 0) / validationWeight);
     if (validationLoss.at(-1)! < (validationLoss[best.trees - 1] ?? Number.POSITIVE_INFINITY)) {
       best = { trees: trees.length, weights: [...weights] };
     }
@@ -149,6 +159,9 @@ function boostTogether(team: Team, { memory, config, grow, base, seed }: BoostIn
     margins.fill(base, start, end);
   });
   const stops = validationRows.length > 0;
+  const validationWeight = rowWeights
+    ? validationRows.reduce((sum, row) => sum + rowWeights[row]!, 0)
+    : validationRows.length;
   // Trees by samples of the gradients start once the gradients have something to say (as LightGBM does).
   const firstSampled = config.topShare < 1 ? Math.ceil(1 / config.learningRate) : config.trees;
   for (let round = 0; round < config.trees; round++) {
@@ -156,6 +169,7 @@ function boostTogether(team: Team, { memory, config, grow, base, seed }: BoostIn
     if (out.length > 0) takeOut(out);
     share(chunks, ({ start, end }) => {
       logisticGradients(margins, bad, config.badWeight, start, end, gradients, hessians);
+      if (rowWeights) weighGradients(rowWeights, start, end, gradients, hessians);
     });
     const nRows =
       round < firstSampled

@@ -47,6 +47,8 @@ export interface GrownLeaf {
 }
 
 interface OpenLeaf extends GrownLeaf {
+  /** How many rows its rows stand for. */
+  readonly nRows: number;
   /** Packed sum of the gradients. */
   readonly total: number;
   readonly depth: number;
@@ -87,6 +89,15 @@ export function growTree(
   const { features } = options;
   const own = memberHistograms[team.member]!;
   const constrained = features.some(({ trend }) => trend !== 0);
+  const weights = features.some(({ kind }) => kind === 'category') ? memory.weights : undefined;
+
+  /** Rows that rows[start .. end) stand for; their weights are added up only where a category asks for rows. */
+  function countOf(start: number, end: number): number {
+    if (!weights) return end - start;
+    let sum = 0;
+    for (let i = start; i < end; i++) sum += weights[rows[i]!]!;
+    return sum;
+  }
 
   /** Counts rows[start .. end) into the members' histograms; pieces are rows by block, so that small leaves share too. */
   function count(start: number, end: number): void {
@@ -112,9 +123,8 @@ export function growTree(
     if (!columns[feature] || !mayUse(feature, leaf)) return;
     const { kind, nBins, trend } = features[feature]!;
     const at = feature * BIN_STRIDE;
-    const { histogram, total, range } = leaf;
-    if (kind === 'category')
-      splitCategory(feature, histogram, at, nBins + 1, total, leaf.end - leaf.start, rules, best);
+    const { histogram, total, range, nRows: leafRows } = leaf;
+    if (kind === 'category') splitCategory(feature, histogram, at, nBins + 1, total, leafRows, rules, best);
     else if (constrained) splitNumericWithin(feature, histogram, at, nBins, total, rules, range, trend, best);
     else splitNumeric(feature, histogram, at, nBins, total, rules, best);
   }
@@ -206,6 +216,7 @@ export function growTree(
     start: 0,
     end: nRows,
     range: FREE,
+    nRows: countOf(0, nRows),
     total,
     depth: 0,
     histogram: first,
@@ -242,6 +253,7 @@ export function growTree(
       path,
       start: leaf.start,
       end: middle,
+      nRows: countOf(leaf.start, middle),
       total: best.left,
       range: leftRange,
       histogram: leftIsSmall ? spareHistogram : leaf.histogram,
@@ -252,6 +264,7 @@ export function growTree(
       path,
       start: middle,
       end: leaf.end,
+      nRows: countOf(middle, leaf.end),
       total: leaf.total - best.left,
       range: rightRange,
       histogram: leftIsSmall ? leaf.histogram : spareHistogram,

@@ -16,6 +16,8 @@ export interface BoostingMemory {
   /** The same bins for counting. */
   readonly blocks: readonly BinBlock[];
   readonly bad: Uint8Array;
+  /** What each row counts for; undefined where all count alike. */
+  readonly weights: Float64Array | undefined;
   /** Rows to learn from, ascending, and rows held out to know when to stop. */
   readonly trainRows: Uint32Array;
   readonly validationRows: Uint32Array;
@@ -58,6 +60,7 @@ export function boostingMemory(
   leaves: number,
   members: number,
   { samplesByGradient, dropsTrees }: MemoryNeeds = { samplesByGradient: false, dropsTrees: false },
+  weights?: Float64Array,
 ): BoostingMemory {
   const { nRows } = binned;
   const bins = paddedFeatures(binned.columns.length) * BIN_STRIDE;
@@ -66,6 +69,7 @@ export function boostingMemory(
     binned,
     blocks,
     bad,
+    weights,
     trainRows,
     validationRows,
     rows: sharedUint32(trainRows.length),

@@ -16,11 +16,12 @@ import { boostingMemory } from './memory.ts';
 
 /**
  * Gradient boosting of the log loss on histograms (Friedman, Annals of Statistics 2001; second-order as in Chen and
- * Guestrin, KDD 2016), leaf-wise, on quantised gradients.
+ * Guestrin, KDD 2016), leaf-wise, on quantised gradients. Row weights multiply gradients, Hessians and the validation loss; bins and
+ * the held-out rows are chosen without them.
  * @throws PARUS_TRAIN_TOO_LARGE, PARUS_CONFIG_INVALID for constraints on inputs that are not there
  */
 export async function trainBoosting(
-  { inputs, bound, bad }: TrainingSet,
+  { inputs, bound, bad, weights }: TrainingSet,
   { pool, seed, config, phase }: TrainContext<BoostingConfig>,
 ): Promise<Fitted> {
   if (bad.length > MAX_BOOSTING_ROWS) {
@@ -50,8 +51,9 @@ export async function trainBoosting(
       config.leaves,
       pool.workers,
       { samplesByGradient: config.topShare < 1, dropsTrees: config.dropRate > 0 },
+      weights,
     );
-    const base = baseMargin(bad, train, config.badWeight);
+    const base = baseMargin(bad, train, config.badWeight, weights);
     const unwatch = watchCounter(memory.grown, 'trees', trees, pool.onProgress);
     try {
       const [boosted] = await phase('fit', () =>
@@ -126,8 +128,18 @@ function inputNamed(inputs: readonly ModelInput[], name: string): number {
 }
 
 /** Log-odds of bad of the rows, weighted. */
-function baseMargin(bad: Uint8Array, rows: Uint32Array, badWeight: number): number {
+function baseMargin(
+  bad: Uint8Array,
+  rows: Uint32Array,
+  badWeight: number,
+  weights: Float64Array | undefined,
+): number {
   let bads = 0;
-  for (const row of rows) bads += bad[row]!;
-  return Math.log((badWeight * bads) / (rows.length - bads));
+  let goods = 0;
+  for (const row of rows) {
+    const weight = weights ? weights[row]! : 1;
+    if (bad[row]) bads += weight;
+    else goods += weight;
+  }
+  return Math.log((badWeight * bads) / goods);
 }

@@ -11,6 +11,8 @@ export interface ElasticNetOptions {
   readonly l1Share: number;
   /** First guess (intercept first). */
   readonly start: Float64Array;
+  /** What each row counts for, finite and >= 0, on shared memory; default 1. */
+  readonly weights?: Float64Array | undefined;
 }
 
 export interface ElasticNetFit {
@@ -39,12 +41,12 @@ export async function fitElasticNet(
   pool: WorkerPool,
   columns: readonly Float64Array[],
   bad: Uint8Array,
-  { lambda, l1Share, start }: ElasticNetOptions,
+  { lambda, l1Share, start, weights }: ElasticNetOptions,
 ): Promise<ElasticNetFit | undefined> {
   const l1 = lambda * l1Share;
   let beta: Float64Array = start.slice();
   let inside = [...columns.keys()].filter((j) => beta[j + 1] !== 0);
-  let found = await strangers(pool, columns, bad, beta, l1, inside);
+  let found = await strangers(pool, columns, bad, beta, l1, inside, weights);
   for (let iterations = 0; ; ) {
     inside = [...inside, ...found].sort((a, b) => a - b);
     if (inside.length > MAX_DENSE_COLUMNS) return undefined;
@@ -54,12 +56,13 @@ export async function fitElasticNet(
       bad,
       elasticPenalty(lambda, l1Share),
       Float64Array.of(beta[0]!, ...inside.map((j) => beta[j + 1]!)),
+      weights,
     );
     iterations += fit.iterations;
     beta = new Float64Array(columns.length + 1);
     beta[0] = fit.beta[0]!;
     for (const [k, j] of inside.entries()) beta[j + 1] = fit.beta[k + 1]!;
-    found = await strangers(pool, columns, bad, beta, l1, inside);
+    found = await strangers(pool, columns, bad, beta, l1, inside, weights);
     if (found.length > 0) continue;
     const kept = inside.filter((j) => beta[j + 1] !== 0);
     const hessian = withoutZeros(fit.hessian, fit.beta);
@@ -89,8 +92,9 @@ async function strangers(
   beta: Float64Array,
   l1: number,
   inside: readonly number[],
+  weights: Float64Array | undefined,
 ): Promise<number[]> {
-  const { gradient } = await gradientSums(pool, columns, bad, beta);
+  const { gradient } = await gradientSums(pool, columns, bad, beta, weights);
   const known = new Set(inside);
   return [...columns.keys()].filter(
     (j) => !known.has(j) && Math.abs(gradient[j + 1]!) > l1 * (1 + BOUND_SLACK),

@@ -5,7 +5,7 @@ import { MAX_DENSE_COLUMNS } from './fit-lbfgs.ts';
 import { aucOf, type LeftOut, looMargins } from './leave-one-out.ts';
 import { type PenaltyChoice, RECALIBRATION_ROWS, recalibrated } from './recalibrate.ts';
 import { gradientSums } from './row-sums.ts';
-import { choiceSample } from './sample.ts';
+import { choiceSample, type DesignRows, sumOf } from './sample.ts';
 
 /** Penalties of a path, evenly in the logarithm, and the last over the first, which is the least that leaves no coefficient. OWN. */
 const STEPS = 30;
@@ -20,10 +20,11 @@ export async function fitElasticAt(
   bad: Uint8Array,
   lambda: number,
   l1Share: number,
+  weights?: Float64Array,
 ): Promise<PenaltyChoice> {
-  const start = nullFit(columns.length, bad);
+  const start = nullFit(columns.length, bad, weights);
   const { beta, iterations, converged } = required(
-    await fitElasticNet(pool, columns, bad, { lambda, l1Share, start }),
+    await fitElasticNet(pool, columns, bad, { lambda, l1Share, start, weights }),
   );
   return { lambda, beta, slope: 1, iterations, converged };
 }
@@ -43,13 +44,16 @@ export async function fitElasticPath(
   columns: readonly Float64Array[],
   bad: Uint8Array,
   l1Share: number,
+  weights?: Float64Array,
 ): Promise<PenaltyChoice> {
-  const part = choiceSample(columns, bad);
-  const best = await walk(pool, part.columns, part.bad, l1Share);
+  const part = choiceSample(columns, bad, weights);
+  const best = await walk(pool, part, l1Share);
   if (part.bad.length === bad.length) return recalibrated(pool, best.lambda, best.fit, best.leftOut);
   const lambda = best.lambda * Math.sqrt(bad.length / part.bad.length);
-  const fit = required(await fitElasticNet(pool, columns, bad, { lambda, l1Share, start: best.fit.beta }));
-  return recalibrated(pool, lambda, fit, await leaveOut(pool, columns, bad, fit, RECALIBRATION_ROWS));
+  const options = { lambda, l1Share, start: best.fit.beta, weights };
+  const fit = required(await fitElasticNet(pool, columns, bad, options));
+  const leftOut = await leaveOut(pool, { columns, bad, weights }, fit, RECALIBRATION_ROWS);
+  return recalibrated(pool, lambda, fit, leftOut);
 }
 
 interface Step {
@@ -59,24 +63,20 @@ interface Step {
   readonly auc: number;
 }
 
-async function walk(
-  pool: WorkerPool,
-  columns: readonly Float64Array[],
-  bad: Uint8Array,
-  l1Share: number,
-): Promise<Step> {
-  let start = nullFit(columns.length, bad);
-  const { gradient } = await gradientSums(pool, columns, bad, start);
+async function walk(pool: WorkerPool, rows: DesignRows, l1Share: number): Promise<Step> {
+  const { columns, bad, weights } = rows;
+  let start = nullFit(columns.length, bad, weights);
+  const { gradient } = await gradientSums(pool, columns, bad, start, weights);
   const first = gradient.slice(1).reduce((most, g) => Math.max(most, Math.abs(g)), 0) / l1Share;
   let best: Step | undefined;
   let bestStep = 0;
   // The first penalty of all leaves no coefficient, and so no ranking: the path begins a step below.
   for (let k = 1; k <= STEPS && k - bestStep <= PATIENCE; k++) {
     const lambda = first * LAST_SHARE ** (k / STEPS);
-    const fit = await fitElasticNet(pool, columns, bad, { lambda, l1Share, start });
+    const fit = await fitElasticNet(pool, columns, bad, { lambda, l1Share, start, weights });
     if (!fit) break;
     start = fit.beta;
-    const leftOut = await leaveOut(pool, columns, bad, fit);
+    const leftOut = await leaveOut(pool, rows, fit);
     const auc = aucOf(leftOut);
     if (best && !(auc > best.auc)) continue;
     best = { lambda, fit, leftOut, auc };
@@ -86,23 +86,23 @@ async function walk(
 }
 
 /** Coefficients of 0 and the intercept that gives the bad rate. */
-function nullFit(nColumns: number, bad: Uint8Array): Float64Array {
-  const bads = bad.reduce((sum, y) => sum + y, 0);
+function nullFit(nColumns: number, bad: Uint8Array, weights?: Float64Array): Float64Array {
+  const bads = bad.reduce((sum, y, i) => sum + (weights ? y * weights[i]! : y), 0);
+  const rows = weights ? sumOf(weights) : bad.length;
   const beta = new Float64Array(nColumns + 1);
-  beta[0] = Math.log(bads / (bad.length - bads));
+  beta[0] = Math.log(bads / (rows - bads));
   return beta;
 }
 
 function leaveOut(
   pool: WorkerPool,
-  columns: readonly Float64Array[],
-  bad: Uint8Array,
+  { columns, bad, weights }: DesignRows,
   { beta, kept, hessian }: ElasticNetFit,
   maxRows?: number,
 ): Promise<LeftOut> {
   const own = Float64Array.of(beta[0]!, ...kept.map((j) => beta[j + 1]!));
   const inside = kept.map((j) => columns[j]!);
-  return looMargins(pool, inside, bad, { beta: own, hessian }, maxRows);
+  return looMargins(pool, inside, bad, { beta: own, hessian }, maxRows, weights);
 }
 
 function required<T>(fit: T | undefined): T {

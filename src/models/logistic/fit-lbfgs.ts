@@ -3,7 +3,7 @@ import type { WorkerPool } from '../../parallel/index.ts';
 import { fitIrls, squaresOf } from './irls.ts';
 import { minimiseLbfgs } from './lbfgs.ts';
 import { gradientSums } from './row-sums.ts';
-import { gatherRows, sampleStride, strideRows } from './sample.ts';
+import { gatherRows, rowsOf, sampleStride, strideRows, sumOf } from './sample.ts';
 import type { Evaluate } from './wolfe.ts';
 
 /** Where the descent on all rows starts and how the objective bends there, up to scale: a fit on some of the rows. */
@@ -11,7 +11,7 @@ export interface Guide {
   readonly beta: Float64Array;
   /** Penalised Hessian (m x m row-major) of the rows fitted. */
   readonly hessian: Float64Array;
-  /** Rows fitted, and their penalty. */
+  /** Rows fitted (see `rowsOf`), and their penalty. */
   readonly rows: number;
   readonly lambda: number;
 }
@@ -25,6 +25,8 @@ export interface LbfgsFitOptions {
   readonly start?: Float64Array;
   /** As in `minimiseLbfgs`; the default leaves nothing that statistics could see. */
   readonly tolerance?: number;
+  /** As in `fitIrls`. */
+  readonly weights?: Float64Array | undefined;
 }
 
 export interface LbfgsFit {
@@ -75,12 +77,12 @@ export async function fitLbfgs(
   pool: WorkerPool,
   columns: readonly Float64Array[],
   bad: Uint8Array,
-  { lambda, guide, start, tolerance = TOLERANCE }: LbfgsFitOptions,
+  { lambda, guide, start, tolerance = TOLERANCE, weights }: LbfgsFitOptions,
 ): Promise<LbfgsFit> {
-  const evaluate = ridgeObjective(pool, columns, bad, lambda);
+  const evaluate = ridgeObjective(pool, columns, bad, lambda, weights);
   const options = { tolerance, maxIterations: MAX_ITERATIONS };
   if (columns.length > MAX_DENSE_COLUMNS) {
-    const diagonal = nullDiagonal(columns, bad, lambda);
+    const diagonal = nullDiagonal(columns, bad, lambda, weights);
     const precondition = (v: Float64Array): void => {
       for (let j = 0; j < v.length; j++) v[j]! /= diagonal[j]!;
     };
@@ -88,8 +90,8 @@ export async function fitLbfgs(
     const { x, iterations, converged } = await minimiseLbfgs(evaluate, from, { ...options, precondition });
     return { beta: x, hessian: undefined, iterations, converged };
   }
-  const known = guide ?? (await fitSample(pool, columns, bad, lambda, start));
-  const hessian = scaledHessian(known, bad.length, lambda);
+  const known = guide ?? (await fitSample(pool, columns, bad, lambda, start, weights));
+  const hessian = scaledHessian(known, weights ? sumOf(weights) : bad.length, lambda);
   const m = columns.length + 1;
   const factor = hessian.slice();
   choleskyFactor(factor, m);
@@ -107,9 +109,10 @@ function ridgeObjective(
   columns: readonly Float64Array[],
   bad: Uint8Array,
   lambda: number,
+  weights: Float64Array | undefined,
 ): Evaluate {
   return async (x) => {
-    const { gradient, deviance } = await gradientSums(pool, columns, bad, x);
+    const { gradient, deviance } = await gradientSums(pool, columns, bad, x, weights);
     return {
       x,
       value: (deviance + lambda * squaresOf(x)) / 2,
@@ -124,16 +127,18 @@ async function fitSample(
   bad: Uint8Array,
   lambda: number,
   start: Float64Array | undefined,
+  weights: Float64Array | undefined,
 ): Promise<Guide> {
   const stride = sampleStride(bad, guideRows(bad.length, columns.length), SAMPLE_PER_CLASS);
-  const sample = gatherRows(columns, bad, strideRows(bad, stride, 0));
+  const sample = gatherRows(columns, bad, strideRows(bad, stride, 0), weights);
   const fit = await fitIrls(pool, sample.columns, sample.bad, {
     lambda,
     nonNegative: false,
     tolerance: SAMPLE_TOLERANCE,
+    weights: sample.weights,
     ...(start && { start }),
   });
-  return { ...fit, rows: sample.bad.length, lambda };
+  return { ...fit, rows: rowsOf(sample), lambda };
 }
 
 /** A direction that no row of the sample has must not stop the descent: it keeps this share of its diagonal. OWN. */
@@ -151,7 +156,13 @@ function scaledHessian({ hessian, rows, lambda: own }: Guide, allRows: number, l
 }
 
 /** The diagonal of the penalised Hessian where every row has the average probability of bad. */
-function nullDiagonal(columns: readonly Float64Array[], bad: Uint8Array, lambda: number): Float64Array {
+function nullDiagonal(
+  columns: readonly Float64Array[],
+  bad: Uint8Array,
+  lambda: number,
+  weights: Float64Array | undefined,
+): Float64Array {
+  if (weights) return weightedDiagonal(columns, bad, lambda, weights);
   const rate = bad.reduce((sum, y) => sum + y, 0) / bad.length;
   const weight = rate * (1 - rate);
   const diagonal = new Float64Array(columns.length + 1);
@@ -159,6 +170,25 @@ function nullDiagonal(columns: readonly Float64Array[], bad: Uint8Array, lambda:
   for (const [j, column] of columns.entries()) {
     let squares = 0;
     for (const v of column) squares += v * v;
+    diagonal[j + 1] = weight * squares + lambda;
+  }
+  return diagonal;
+}
+
+/** The same with each row as often as it counts. */
+function weightedDiagonal(
+  columns: readonly Float64Array[],
+  bad: Uint8Array,
+  lambda: number,
+  weights: Float64Array,
+): Float64Array {
+  const total = sumOf(weights);
+  const rate = bad.reduce((sum, y, i) => sum + y * weights[i]!, 0) / total;
+  const weight = rate * (1 - rate);
+  const diagonal = new Float64Array(columns.length + 1);
+  diagonal[0] = weight * total;
+  for (const [j, column] of columns.entries()) {
+    const squares = column.reduce((sum, v, i) => sum + weights[i]! * v * v, 0);
     diagonal[j + 1] = weight * squares + lambda;
   }
   return diagonal;

@@ -41,8 +41,9 @@ export function fitRidge(
   bad: Uint8Array,
   lambda: number,
   solver: Solver,
+  weights?: Float64Array,
 ): Promise<RidgeFit> {
   return resolveSolver(solver, bad.length, columns.length) === 'irls'
-    ? fitIrls(pool, columns, bad, { lambda, nonNegative: false })
-    : fitLbfgs(pool, columns, bad, { lambda });
+    ? fitIrls(pool, columns, bad, { lambda, nonNegative: false, weights })
+    : fitLbfgs(pool, columns, bad, { lambda, weights });
 }

@@ -24,9 +24,11 @@ export async function chooseByFolds(
   columns: readonly Float64Array[],
   bad: Uint8Array,
   grid: readonly number[],
+  weights?: Float64Array,
 ): Promise<FoldChoice> {
   const margins = grid.map(() => sharedFloat64(bad.length));
   const outcomes = sharedUint8(bad.length);
+  const weightsOut = weights && sharedFloat64(bad.length);
   let at = 0;
   for (let fold = 0; fold < FOLDS; fold++) {
     const held = strideRows(bad, FOLDS, fold);
@@ -36,12 +38,14 @@ export async function chooseByFolds(
       columns,
       bad,
       Uint32Array.from(bad.keys()).filter((row) => !inFold[row]),
+      weights,
     );
-    const test = gatherRows(columns, bad, held);
+    const test = gatherRows(columns, bad, held, weights);
     outcomes.set(test.bad, at);
+    if (test.weights) weightsOut?.set(test.weights, at);
     let start: Float64Array | undefined;
     for (const [k, lambda] of grid.entries()) {
-      const options = { lambda, tolerance: TOLERANCE, ...(start && { start }) };
+      const options = { lambda, tolerance: TOLERANCE, weights: train.weights, ...(start && { start }) };
       const { beta } = await fitLbfgs(pool, train.columns, train.bad, options);
       start = beta;
       linearPredictor(test.columns, beta, 0, held.length, margins[k]!.subarray(at, at + held.length));
@@ -49,7 +53,7 @@ export async function chooseByFolds(
     at += held.length;
   }
   const candidates = grid.map((lambda, k) => {
-    const leftOut = { margins: margins[k]!, bad: outcomes };
+    const leftOut = { margins: margins[k]!, bad: outcomes, weights: weightsOut };
     return { lambda, leftOut, auc: aucOf(leftOut) };
   });
   return candidates.reduce((best, next) => (next.auc > best.auc ? next : best));

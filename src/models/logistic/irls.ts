@@ -11,6 +11,8 @@ export interface IrlsOptions {
   readonly start?: Float64Array;
   /** Relative change of the penalised deviance to stop at; the default leaves nothing to gain in double precision. */
   readonly tolerance?: number;
+  /** What each row counts for, finite and >= 0, on shared memory; default 1. */
+  readonly weights?: Float64Array | undefined;
 }
 
 export interface IrlsFit {
@@ -48,7 +50,7 @@ export function fitIrls(
   pool: WorkerPool,
   columns: readonly Float64Array[],
   bad: Uint8Array,
-  { lambda, nonNegative, start, tolerance = TOLERANCE }: IrlsOptions,
+  { lambda, nonNegative, start, tolerance = TOLERANCE, weights }: IrlsOptions,
 ): Promise<IrlsFit> {
   const m = columns.length + 1;
   const penalty: Penalty = {
@@ -57,7 +59,7 @@ export function fitIrls(
     minimise: (hessian, c, guess) =>
       nonNegative ? solveNonNegative(hessian, c, m, guess.slice()) : solveUnbounded(hessian, c, m),
   };
-  return descendNewton(pool, columns, bad, penalty, start ?? new Float64Array(m), tolerance);
+  return descendNewton(pool, columns, bad, penalty, start ?? new Float64Array(m), weights, tolerance);
 }
 
 /** Newton's method with step halving on deviance + penalty; the quadratic of each step is the penalty's to minimise. */
@@ -67,24 +69,25 @@ export async function descendNewton(
   bad: Uint8Array,
   penalty: Penalty,
   start: Float64Array,
+  weights?: Float64Array,
   tolerance = TOLERANCE,
 ): Promise<IrlsFit> {
   const m = columns.length + 1;
   let beta: Float64Array = start.slice();
-  let sums = await newtonSums(pool, columns, bad, beta);
+  let sums = await newtonSums(pool, columns, bad, beta, weights);
   let objective = sums.deviance + penalty.value(beta);
   for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
     const hessian = addRidge(sums.hessian, penalty.ridge, m);
     const target = penalty.minimise(hessian, linearPart(hessian, sums.gradient, beta, penalty.ridge), beta);
     let step = 1;
     let next = target;
-    let nextSums = await newtonSums(pool, columns, bad, next);
+    let nextSums = await newtonSums(pool, columns, bad, next, weights);
     let nextObjective = nextSums.deviance + penalty.value(next);
     // Newton may overshoot far from the optimum; the objective is convex, so a short enough step always gains.
     for (let halving = 0; nextObjective > objective && halving < MAX_HALVINGS; halving++) {
       step /= 2;
       next = beta.map((b, j) => b + step * (target[j]! - b));
-      nextSums = await newtonSums(pool, columns, bad, next);
+      nextSums = await newtonSums(pool, columns, bad, next, weights);
       nextObjective = nextSums.deviance + penalty.value(next);
     }
     const gain = objective - nextObjective;

@@ -30,9 +30,10 @@ export async function recalibrated(
   pool: WorkerPool,
   lambda: number,
   fit: Pick<PenaltyChoice, 'beta' | 'iterations' | 'converged'>,
-  { margins, bad }: LeftOut,
+  { margins, bad, weights }: LeftOut,
 ): Promise<PenaltyChoice> {
-  const line = await fitIrls(pool, [margins], bad, { lambda: CALIBRATION_RIDGE, nonNegative: true });
+  const options = { lambda: CALIBRATION_RIDGE, nonNegative: true, weights };
+  const line = await fitIrls(pool, [margins], bad, options);
   const [shift, slope] = line.beta[1]! > 0 ? [line.beta[0]!, line.beta[1]!] : [0, 1];
   const beta = fit.beta.map((b) => slope * b);
   beta[0]! += shift;

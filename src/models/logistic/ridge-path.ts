@@ -6,7 +6,7 @@ import { addRidge, fitIrls, type IrlsFit, type IrlsOptions } from './irls.ts';
 import { aucOf, type LeftOut, looMargins } from './leave-one-out.ts';
 import { type PenaltyChoice, RECALIBRATION_ROWS, recalibrated } from './recalibrate.ts';
 import { newtonSums } from './row-sums.ts';
-import { choiceSample } from './sample.ts';
+import { choiceSample, rowsOf } from './sample.ts';
 
 /** Penalties tried when none is given: prior standard deviations of a coefficient from 0.03 to 3, strongest first. */
 export const RIDGE_GRID: readonly number[] = [1000, 300, 100, 30, 10, 3, 1, 0.3, 0.1];
@@ -23,6 +23,8 @@ export interface RidgePathOptions {
   readonly grid?: readonly number[];
   /** Of the fit on all rows, where no bound is asked for; default: auto. */
   readonly solver?: Solver;
+  /** What each row counts for, finite and > 0, on shared memory; default 1. */
+  readonly weights?: Float64Array | undefined;
 }
 
 /**
@@ -40,36 +42,38 @@ export async function fitRidgePath(
   pool: WorkerPool,
   columns: readonly Float64Array[],
   bad: Uint8Array,
-  { nonNegative, grid = RIDGE_GRID, solver = 'auto' }: RidgePathOptions,
+  { nonNegative, grid = RIDGE_GRID, solver = 'auto', weights }: RidgePathOptions,
 ): Promise<RidgeChoice> {
   if (grid.length === 1) {
     const lambda = grid[0]!;
     const fit: RidgeFit = nonNegative
-      ? await fitIrls(pool, columns, bad, { lambda, nonNegative })
-      : await fitRidge(pool, columns, bad, lambda, solver);
+      ? await fitIrls(pool, columns, bad, { lambda, nonNegative, weights })
+      : await fitRidge(pool, columns, bad, lambda, solver, weights);
     return { lambda, slope: 1, ...fit };
   }
   if (columns.length > MAX_DENSE_COLUMNS && !nonNegative) {
-    const { lambda, leftOut } = await chooseByFolds(pool, columns, bad, grid);
-    const fit = await fitRidge(pool, columns, bad, lambda, solver);
+    const { lambda, leftOut } = await chooseByFolds(pool, columns, bad, grid, weights);
+    const fit = await fitRidge(pool, columns, bad, lambda, solver, weights);
     return recalibrated(pool, lambda, fit, leftOut);
   }
-  const part = choiceSample(columns, bad);
+  const part = choiceSample(columns, bad, weights);
   const whole = part.bad.length === bad.length;
-  const options = whole ? { nonNegative } : { nonNegative, tolerance: SAMPLE_TOLERANCE };
+  const common = { nonNegative, weights: part.weights };
+  const options = whole ? common : { ...common, tolerance: SAMPLE_TOLERANCE };
   const best = await chooseByLeavingOut(pool, part.columns, part.bad, grid, options);
   const { lambda } = best;
   if (whole && (nonNegative || solver !== 'lbfgs')) {
     return recalibrated(pool, lambda, best.fit, best.leftOut);
   }
-  const guide: Guide = { ...best.fit, rows: part.bad.length, lambda };
+  const guide: Guide = { ...best.fit, rows: rowsOf(part), lambda };
   const fit =
     nonNegative || solver === 'irls'
-      ? await fitIrls(pool, columns, bad, { lambda, nonNegative, start: guide.beta })
-      : await fitLbfgs(pool, columns, bad, { lambda, guide });
+      ? await fitIrls(pool, columns, bad, { lambda, nonNegative, start: guide.beta, weights })
+      : await fitLbfgs(pool, columns, bad, { lambda, guide, weights });
   // The sample's Hessian, scaled up, is near enough: leverages are tiny where rows are many.
   const hessian = fit.hessian ?? best.fit.hessian;
-  const leftOut = await looMargins(pool, columns, bad, { beta: fit.beta, hessian }, RECALIBRATION_ROWS);
+  const at = { beta: fit.beta, hessian };
+  const leftOut = await looMargins(pool, columns, bad, at, RECALIBRATION_ROWS, weights);
   return recalibrated(pool, lambda, fit, leftOut);
 }
 
@@ -87,16 +91,17 @@ async function chooseByLeavingOut(
   grid: readonly number[],
   options: Omit<IrlsOptions, 'lambda' | 'start'>,
 ): Promise<Left> {
+  const { weights } = options;
   let best: Left | undefined;
   let last: Guide | undefined;
   for (const [tried, lambda] of grid.entries()) {
     pool.onProgress?.({ label: 'penalties', done: tried, total: grid.length });
     const fit =
       last && !options.nonNegative && columns.length >= GUIDED_COLUMNS
-        ? await fitFromLast(pool, columns, bad, lambda, last)
+        ? await fitFromLast(pool, columns, bad, lambda, last, weights)
         : await fitIrls(pool, columns, bad, { ...options, lambda, ...(last && { start: last.beta }) });
-    last = { ...fit, rows: bad.length, lambda };
-    const leftOut = await looMargins(pool, columns, bad, fit);
+    last = { ...fit, rows: rowsOf({ columns, bad, weights }), lambda };
+    const leftOut = await looMargins(pool, columns, bad, fit, undefined, weights);
     const auc = aucOf(leftOut);
     if (!best || auc > best.auc) best = { lambda, fit, leftOut, auc };
   }
@@ -113,8 +118,13 @@ async function fitFromLast(
   bad: Uint8Array,
   lambda: number,
   last: Guide,
+  weights: Float64Array | undefined,
 ): Promise<IrlsFit> {
-  const { beta, iterations, converged } = await fitLbfgs(pool, columns, bad, { lambda, guide: last });
-  const { hessian } = await newtonSums(pool, columns, bad, beta);
+  const { beta, iterations, converged } = await fitLbfgs(pool, columns, bad, {
+    lambda,
+    guide: last,
+    weights,
+  });
+  const { hessian } = await newtonSums(pool, columns, bad, beta, weights);
   return { beta, hessian: addRidge(hessian, lambda, beta.length), iterations, converged };
 }

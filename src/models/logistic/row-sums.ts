@@ -11,22 +11,24 @@ const GRADIENT_SHARD_ROWS = 32_768;
 interface ShardInput {
   readonly columns: readonly Float64Array[];
   readonly bad: Uint8Array;
+  /** What each row counts for; default 1. */
+  readonly weights?: Float64Array | undefined;
   readonly beta: Float64Array;
   readonly start: number;
   readonly end: number;
 }
 
 /** The Newton sums of one shard; the worker's task. */
-export function newtonShard({ columns, bad, beta, start, end }: ShardInput): Float64Array {
+export function newtonShard({ columns, bad, weights, beta, start, end }: ShardInput): Float64Array {
   const out = new Float64Array(newtonLength(columns.length));
-  accumulateNewton(columns, bad, beta, start, end, out);
+  accumulateNewton(columns, bad, beta, start, end, out, weights);
   return out;
 }
 
 /** The gradient sums of one shard; the worker's task. */
-export function gradientShard({ columns, bad, beta, start, end }: ShardInput): Float64Array {
+export function gradientShard({ columns, bad, weights, beta, start, end }: ShardInput): Float64Array {
   const out = new Float64Array(gradientLength(columns.length));
-  accumulateGradient(columns, bad, beta, start, end, out);
+  accumulateGradient(columns, bad, beta, start, end, out, weights);
   return out;
 }
 
@@ -41,16 +43,18 @@ export interface NewtonSums extends GradientSums {
   readonly hessian: Float64Array;
 }
 
-/** One pass over all rows in workers. @param columns IN on shared memory */
+/** One pass over all rows in workers. @param columns IN on shared memory @param weights IN what each row counts for; default 1 */
 export async function newtonSums(
   pool: WorkerPool,
   columns: readonly Float64Array[],
   bad: Uint8Array,
   beta: Float64Array,
+  weights?: Float64Array,
 ): Promise<NewtonSums> {
   const inputs = shardRanges(bad.length, NEWTON_SHARD_ROWS).map((range) => ({
     columns,
     bad,
+    weights,
     beta,
     ...range,
   }));
@@ -72,17 +76,18 @@ export async function newtonSums(
   return { hessian, gradient: packed.slice(at, at + m), deviance: packed[at + m]! };
 }
 
-/** One pass over all rows in workers. @param columns IN on shared memory */
+/** One pass over all rows in workers. @param columns IN on shared memory @param weights IN what each row counts for; default 1 */
 export async function gradientSums(
   pool: WorkerPool,
   columns: readonly Float64Array[],
   bad: Uint8Array,
   beta: Float64Array,
+  weights?: Float64Array,
 ): Promise<GradientSums> {
   const ranges = shardRanges(bad.length, GRADIENT_SHARD_ROWS);
   const sums = await pool.reduceInOrder(
     taskRef(import.meta.url, gradientShard),
-    ranges.map((range) => ({ columns, bad, beta, ...range })),
+    ranges.map((range) => ({ columns, bad, weights, beta, ...range })),
     new Float64Array(gradientLength(columns.length)),
     addInto,
   );

@@ -4,6 +4,8 @@ import { sharedFloat64, sharedUint8, sharedUint32 } from '../../parallel/index.t
 export interface DesignRows {
   readonly columns: readonly Float64Array[];
   readonly bad: Uint8Array;
+  /** What each row counts for; undefined where all count alike. */
+  readonly weights?: Float64Array | undefined;
 }
 
 /**
@@ -34,16 +36,41 @@ export function strideRows(bad: Uint8Array, stride: number, first: number): Uint
   return out;
 }
 
+/** How many rows a design stands for: their number, or the sum of their weights. */
+export function rowsOf({ bad, weights }: DesignRows): number {
+  return weights ? sumOf(weights) : bad.length;
+}
+
+/** The sum of weights, in the order of the rows. */
+export function sumOf(weights: Float64Array): number {
+  let sum = 0;
+  for (const weight of weights) sum += weight;
+  return sum;
+}
+
+/** The mean of values that count for so much each; the weights must not all be 0. */
+export function weightedMean(values: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! * weights[i]!;
+  return sum / sumOf(weights);
+}
+
 /** Copies rows of a design. @param rows IN row numbers */
-export function gatherRows(columns: readonly Float64Array[], bad: Uint8Array, rows: Uint32Array): DesignRows {
+export function gatherRows(
+  columns: readonly Float64Array[],
+  bad: Uint8Array,
+  rows: Uint32Array,
+  weights?: Float64Array,
+): DesignRows {
   const outcomes = sharedUint8(rows.length);
   for (let k = 0; k < rows.length; k++) outcomes[k] = bad[rows[k]!]!;
-  const gathered = columns.map((column) => {
+  const gather = (column: Float64Array): Float64Array => {
     const out = sharedFloat64(rows.length);
     for (let k = 0; k < rows.length; k++) out[k] = column[rows[k]!]!;
     return out;
-  });
-  return { columns: gathered, bad: outcomes };
+  };
+  const gathered = { columns: columns.map(gather), bad: outcomes };
+  return weights ? { ...gathered, weights: gather(weights) } : gathered;
 }
 
 /**
@@ -54,7 +81,13 @@ const CHOICE_ROWS = 50_000;
 const CHOICE_PER_CLASS = 2000;
 
 /** The rows to choose a penalty on: all of them (not copied), or from 100,000 rows on a part with the same share of bads. */
-export function choiceSample(columns: readonly Float64Array[], bad: Uint8Array): DesignRows {
+export function choiceSample(
+  columns: readonly Float64Array[],
+  bad: Uint8Array,
+  weights?: Float64Array,
+): DesignRows {
   const stride = sampleStride(bad, CHOICE_ROWS, CHOICE_PER_CLASS);
-  return stride === 1 ? { columns, bad } : gatherRows(columns, bad, strideRows(bad, stride, 0));
+  return stride === 1
+    ? { columns, bad, weights }
+    : gatherRows(columns, bad, strideRows(bad, stride, 0), weights);
 }

@@ -10,6 +10,8 @@ import { fitElasticAt, fitElasticPath } from './elastic-path.ts';
 import { MAX_DENSE_COLUMNS } from './fit-lbfgs.ts';
 import type { PenaltyChoice } from './recalibrate.ts';
 import { fitRidgePath } from './ridge-path.ts';
+import { weightedMean } from './sample.ts';
+import { makeWeightedDesign } from './weighted-design.ts';
 
 export { type LogisticConfig, logisticConfig } from './config.ts';
 
@@ -24,29 +26,30 @@ const MAX_WIDE_VALUES = 2 ** 29;
  * interactions of unknown inputs
  */
 export async function trainLogistic(
-  { inputs, bound, bad }: TrainingSet,
+  set: TrainingSet,
   { pool, config, phase }: TrainContext<LogisticConfig>,
 ): Promise<Fitted> {
+  const { inputs, bound, bad, weights } = set;
   const pairs = inputPairs(config.interactions, inputs);
   const wide = Math.min(MAX_COLUMNS, Math.floor(MAX_WIDE_VALUES / bad.length));
   const limit = config.solver === 'irls' ? MAX_DENSE_COLUMNS : Math.max(MAX_DENSE_COLUMNS, wide);
   const { design, products } = await phase('bin', async () => {
-    const made = await makeDesign(pool, inputs, bound, 'logistic', {
-      numbers: config.numbers,
-      maxColumns: limit,
-    });
+    const options = { numbers: config.numbers, maxColumns: limit };
+    const made = weights
+      ? await makeWeightedDesign(pool, set, weights, 'logistic', options)
+      : await makeDesign(pool, inputs, bound, 'logistic', options);
     const columns = made.columns.length + productWidth(made.specs, pairs);
     if (columns > limit) throw fail('PARUS_TRAIN_TOO_WIDE', { algorithm: 'logistic', columns, limit });
     return { design: made, products: productColumns(made, pairs) };
   });
   const columns = [...design.columns, ...products];
-  const choice = await phase('fit', () => fitChoice(pool, columns, bad, config));
+  const choice = await phase('fit', () => fitChoice(pool, columns, set, config));
   const { lambda, slope, beta, iterations, converged } = choice;
   const split = 1 + design.columns.length;
   const full: AdditiveBody = {
-    ...additiveBodyOf(design.specs, inputs, design.columns, beta.subarray(0, split)),
+    ...additiveBodyOf(design.specs, inputs, meansOf(design.columns, weights), beta.subarray(0, split)),
     ...(pairs.length > 0 && {
-      products: productTerms(design.specs, inputs, pairs, products, beta.subarray(split)),
+      products: productTerms(design.specs, inputs, pairs, meansOf(products, weights), beta.subarray(split)),
     }),
   };
   const { body, dropped } = config.l1Share > 0 ? withoutIdle(full, lambda) : { body: full, dropped: [] };
@@ -70,16 +73,24 @@ export async function trainLogistic(
 function fitChoice(
   pool: WorkerPool,
   columns: readonly Float64Array[],
-  bad: Uint8Array,
+  { bad, weights }: TrainingSet,
   { lambda, l1Share, solver }: LogisticConfig,
 ): Promise<PenaltyChoice> {
   if (l1Share > 0) {
     return lambda === undefined
-      ? fitElasticPath(pool, columns, bad, l1Share)
-      : fitElasticAt(pool, columns, bad, lambda, l1Share);
+      ? fitElasticPath(pool, columns, bad, l1Share, weights)
+      : fitElasticAt(pool, columns, bad, lambda, l1Share, weights);
   }
   const grid = lambda === undefined ? {} : { grid: [lambda] };
-  return fitRidgePath(pool, columns, bad, { nonNegative: false, solver, ...grid });
+  return fitRidgePath(pool, columns, bad, { nonNegative: false, solver, weights, ...grid });
+}
+
+/** Columns to take the means of terms from: with weights one value each, the weighted mean. */
+function meansOf(
+  columns: readonly Float64Array[],
+  weights: Float64Array | undefined,
+): readonly Float64Array[] {
+  return weights ? columns.map((column) => Float64Array.of(weightedMean(column, weights))) : columns;
 }
 
 /**

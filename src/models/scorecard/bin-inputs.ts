@@ -21,14 +21,15 @@ export async function binInputs(
     const problem = `mandated.${stranger}: no input of the training table has this name`;
     throw fail('PARUS_CONFIG_INVALID', { path: 'the training configuration', problem });
   }
-  const binnings = await binTable(pool, columns, set.bad, binTableOptions(config));
+  const binnings = await binTable(pool, columns, set.bad, binTableOptions(config, set.weights));
   return binnings.map((binning, input) => ({ input, name: set.inputs[input]!.name, binning }));
 }
 
-/** The configuration as binning reads it. */
-export function binTableOptions(config: ScorecardConfig): BinTableOptions {
+/** The configuration as binning reads it. @param weights what each row counts for; default 1 */
+export function binTableOptions(config: ScorecardConfig, weights?: Float64Array): BinTableOptions {
   return {
     ...config,
+    ...(weights && { weights }),
     trendOf: (name): Trend => config.trend[name] ?? config.trend['*'] ?? 'auto',
     specialOf: (name) => config.special[name] ?? config.special['*'] ?? [],
     mandatedOf: (name) => config.mandated[name],

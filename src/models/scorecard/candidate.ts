@@ -21,25 +21,30 @@ export type Drop = (candidate: Candidate, reason: string) => void;
 /** Information value from which a predictor is "too good to be true" (Siddiqi, Credit Risk Scorecards, ch. 6). */
 export const SUSPICIOUS_IV = 0.5;
 
-/** The candidates whose information value lies within bounds, at most `maxCandidates`, in the order given. */
-export function strongest(
+/** The candidates whose information value lies within bounds, in the order given. */
+export function informative(
   binned: readonly Candidate[],
-  { minIv, maxIv = Number.POSITIVE_INFINITY, maxCandidates }: ScorecardConfig,
+  { minIv, maxIv = Number.POSITIVE_INFINITY }: ScorecardConfig,
   drop: Drop,
 ): Candidate[] {
-  const ranked = byInformation(binned);
-  const usable = ranked.filter(({ binning }) => binning.iv <= maxIv);
-  for (const candidate of ranked) {
+  return binned.filter((candidate) => {
     const value = candidate.binning.iv;
     const iv = `information value ${value.toFixed(4)}`;
     if (value < minIv) drop(candidate, `${iv} below ${minIv}`);
     else if (value > maxIv) drop(candidate, `${iv} above ${maxIv}: it may know the outcome`);
-    else if (usable.indexOf(candidate) >= maxCandidates) {
-      drop(candidate, `${iv} is not among the ${maxCandidates} highest`);
-    }
-  }
-  const kept = new Set(usable.slice(0, maxCandidates).filter(({ binning }) => binning.iv >= minIv));
-  return binned.filter((candidate) => kept.has(candidate));
+    else return true;
+    return false;
+  });
+}
+
+/** The candidates of the `most` highest information values, in the order given. */
+export function strongest(candidates: readonly Candidate[], most: number, drop: Drop): Candidate[] {
+  const kept = new Set(byInformation(candidates).slice(0, most));
+  return candidates.filter((candidate) => {
+    if (kept.has(candidate)) return true;
+    drop(candidate, `information value ${candidate.binning.iv.toFixed(4)} is not among the ${most} highest`);
+    return false;
+  });
 }
 
 /** Strongest first; of equals the one that comes first among the inputs. */

@@ -2,13 +2,14 @@ import { sharedFloat64, type WorkerPool } from '../../parallel/index.ts';
 import { termReader } from '../additive/shapes.ts';
 import type { TrainingSet } from '../trainer.ts';
 import { binTableOptions, namedColumns } from './bin-inputs.ts';
-import type { Candidate, RiskColumn } from './candidate.ts';
+import { type Candidate, type Drop, type RiskColumn, strongest } from './candidate.ts';
 import type { ScorecardConfig } from './config.ts';
 import { crossFitRisk } from './cross-fit.ts';
 import { woeTerm } from './woe-term.ts';
 
 /**
- * The candidates as columns of the regression: their own WOE, or with `crossFit` that of bins which did not see the row.
+ * The strongest candidates as columns of the regression: their own WOE, or with `crossFit` that of bins which did not see the
+ * row.
  */
 export async function riskColumns(
   pool: WorkerPool,
@@ -16,14 +17,22 @@ export async function riskColumns(
   candidates: readonly Candidate[],
   config: ScorecardConfig,
   seed: number,
+  drop: Drop,
 ): Promise<RiskColumn[]> {
+  const { crossFit: folds, maxCandidates } = config;
+  const chosen = strongest(candidates, maxCandidates, drop);
   const columns = namedColumns(
     set,
     candidates.map(({ input }) => input),
   );
-  const options = { ...binTableOptions(config), folds: config.crossFit, seed };
-  const crossFitted = await crossFitRisk(pool, columns, set.bad, options);
-  return candidates.map((candidate, j) => ({
+  const crossFitted = await crossFitRisk(
+    pool,
+    columns,
+    chosen.map(({ name }) => name),
+    set.bad,
+    { ...binTableOptions(config, set.weights), folds, seed, maxCandidates },
+  );
+  return chosen.map((candidate, j) => ({
     ...candidate,
     risk: crossFitted?.[j] ?? printedRisk(candidate, set.bound.columns[candidate.input]!),
   }));

@@ -9,16 +9,24 @@ const SHARD_ROWS = 16_384;
 interface InformationInput {
   readonly columns: readonly Float64Array[];
   readonly bad: Uint8Array;
+  readonly weights?: Float64Array | undefined;
   readonly beta: Float64Array;
   readonly start: number;
   readonly end: number;
 }
 
 /** X'WX of one shard, upper triangle by rows; the worker's task. */
-export function informationShard({ columns, bad, beta, start, end }: InformationInput): Float64Array {
+export function informationShard({
+  columns,
+  bad,
+  weights,
+  beta,
+  start,
+  end,
+}: InformationInput): Float64Array {
   const m = columns.length + 1;
   const out = new Float64Array(newtonLength(columns.length));
-  accumulateNewton(columns, bad, beta, start, end, out);
+  accumulateNewton(columns, bad, beta, start, end, out, weights);
   return out.slice(0, (m * (m + 1)) / 2);
 }
 
@@ -34,6 +42,7 @@ export interface CoefficientTest {
  * normal approximation of the posterior under the prior that the penalty stands for). Conditional on the bins, the selection and the
  * penalty, all learnt from the same rows: the true errors are larger.
  * @param penalty of the coefficients as given: lambda / slope^2 where they were stretched by a slope after the fit
+ * @param weights what each row counts for, as so many rows; default 1
  * @returns one per column; the intercept is left out
  */
 export async function coefficientTests(
@@ -42,11 +51,12 @@ export async function coefficientTests(
   bad: Uint8Array,
   beta: Float64Array,
   penalty: number,
+  weights?: Float64Array,
 ): Promise<CoefficientTest[]> {
   const m = columns.length + 1;
   const upper = await pool.reduceInOrder(
     taskRef(import.meta.url, informationShard),
-    shardRanges(bad.length, SHARD_ROWS).map((range) => ({ columns, bad, beta, ...range })),
+    shardRanges(bad.length, SHARD_ROWS).map((range) => ({ columns, bad, weights, beta, ...range })),
     new Float64Array((m * (m + 1)) / 2),
     (total, part) => {
       for (let i = 0; i < total.length; i++) total[i]! += part[i]!;

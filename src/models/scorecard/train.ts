@@ -2,9 +2,10 @@ import { fail } from '../../core/index.ts';
 import type { WorkerPool } from '../../parallel/index.ts';
 import type { AdditiveTerm, Scaling, SelectionStep } from '../artefact.ts';
 import { fitRidgePath, type RidgeChoice } from '../logistic/ridge-path.ts';
+import { weightedMean } from '../logistic/sample.ts';
 import type { Fitted, TrainContext, TrainingSet } from '../trainer.ts';
 import { binInputs } from './bin-inputs.ts';
-import { type Candidate, SUSPICIOUS_IV, strongest } from './candidate.ts';
+import { type Candidate, informative, SUSPICIOUS_IV } from './candidate.ts';
 import type { ScorecardConfig } from './config.ts';
 import { gradeNotes, gradesOf } from './grades.ts';
 import { pointsOf } from './points.ts';
@@ -21,24 +22,25 @@ type Context = TrainContext<ScorecardConfig> & { readonly scaling: Scaling };
 /**
  * A scorecard: optimal bins, weight of evidence, a choice of characteristics, ridge logistic regression whose WOE coefficients
  * cannot take the wrong sign, integer points, PD bands.
- * @throws PARUS_CONFIG_INVALID, PARUS_TRAIN_NO_FEATURES
+ * @throws PARUS_CONFIG_INVALID, also for grades asked for beside row weights, PARUS_TRAIN_NO_FEATURES
  */
 export async function trainScorecard(set: TrainingSet, context: Context): Promise<Fitted> {
-  const { bound, bad } = set;
+  const { bad, weights } = set;
   const { pool, config, phase } = context;
+  if (weights && config.grades) throw gradesCountRows();
   const dropped: { name: string; reason: string }[] = [];
   const drop = ({ name }: Candidate, reason: string): void => void dropped.push({ name, reason });
 
   const candidates = await phase('bin', async () => {
-    const strong = strongest(await binInputs(pool, set, config), config, drop);
-    if (strong.length === 0) throw noCharacteristic(`no information value reaches ${config.minIv}`);
-    return riskColumns(pool, set, strong, config, context.seed);
+    const usable = informative(await binInputs(pool, set, config), config, drop);
+    if (usable.length === 0) throw noCharacteristic(`no information value reaches ${config.minIv}`);
+    return riskColumns(pool, set, usable, config, context.seed, drop);
   });
 
   const { selected, fit } = await phase('fit', async () => {
-    const chosen = await selectCharacteristics(pool, candidates, bad, config, drop);
+    const chosen = await selectCharacteristics(pool, candidates, bad, config, drop, weights);
     if (chosen.length === 0) throw noCharacteristic('the selection lets none in');
-    return { selected: chosen, fit: await fitCoefficients(pool, chosen, bad, config) };
+    return { selected: chosen, fit: await fitCoefficients(pool, chosen, set, config) };
   });
   const { lambda, slope, beta, iterations, converged } = fit;
   const kept: Weighed[] = [];
@@ -56,11 +58,11 @@ export async function trainScorecard(set: TrainingSet, context: Context): Promis
     scaling,
     config.rounding,
   );
-  const facts = await phase('fit', () => factsOf(pool, kept, bad, config, fit));
+  const facts = await phase('fit', () => factsOf(pool, kept, set, config, fit));
   const grades = config.grades && gradesOf(config.grades, intercept, kept, bad);
   const suspicious = kept.filter(({ binning }) => binning.iv > SUSPICIOUS_IV);
   return {
-    body: { kind: 'additive', intercept, terms: kept.map((one) => termOf(one, bound.columns[one.input]!)) },
+    body: { kind: 'additive', intercept, terms: kept.map((one) => termOf(one, set)) },
     scorecard: {
       ...points,
       characteristics: points.characteristics.map((own, c) => ({ ...own, ...facts.tests?.[c] })),
@@ -87,11 +89,12 @@ type Weighed = Selected & { readonly coefficient: number };
 function fitCoefficients(
   pool: WorkerPool,
   selected: readonly Selected[],
-  bad: Uint8Array,
+  { bad, weights }: TrainingSet,
   { lambda }: ScorecardConfig,
 ): Promise<RidgeChoice> {
   return fitRidgePath(pool, columnsOf(selected), bad, {
     nonNegative: true,
+    weights,
     ...(lambda !== undefined && { grid: [lambda] }),
   });
 }
@@ -105,20 +108,22 @@ interface Facts {
 async function factsOf(
   pool: WorkerPool,
   kept: readonly Weighed[],
-  bad: Uint8Array,
+  { bad, weights }: TrainingSet,
   config: ScorecardConfig,
   { beta, lambda, slope }: RidgeChoice,
 ): Promise<Facts> {
   const selective = isSelective(config);
   if (!selective && !config.standardErrors) return {};
   const coefficients = Float64Array.from([beta[0]!, ...kept.map(({ coefficient }) => coefficient)]);
-  const tests = await coefficientTests(pool, columnsOf(kept), bad, coefficients, lambda / slope ** 2);
-  return { tests, ...(selective && { selection: await selectionSummary(pool, kept) }) };
+  const penalty = lambda / slope ** 2;
+  const tests = await coefficientTests(pool, columnsOf(kept), bad, coefficients, penalty, weights);
+  return { tests, ...(selective && { selection: await selectionSummary(pool, kept, weights) }) };
 }
 
-function termOf(one: Weighed, column: Float64Array | Int32Array): AdditiveTerm {
+function termOf(one: Weighed, { bound, weights }: TrainingSet): AdditiveTerm {
   const { input, binning, coefficient } = one;
-  return { ...woeTerm(input, binning, coefficient), mean: coefficient * meanOf(printedRisk(one, column)) };
+  const risk = printedRisk(one, bound.columns[input]!);
+  return { ...woeTerm(input, binning, coefficient), mean: coefficient * meanOf(risk, weights) };
 }
 
 function ivText({ name, binning }: Candidate): string {
@@ -129,7 +134,14 @@ function noCharacteristic(problem: string) {
   return fail('PARUS_TRAIN_NO_FEATURES', { path: 'the training table', problem });
 }
 
-function meanOf(values: Float64Array): number {
+/** A grade tells how many of its training rows went bad, in whole rows. */
+function gradesCountRows() {
+  const problem = 'grades: their bad rates are counts of rows; leave them out, or train without weights';
+  return fail('PARUS_CONFIG_INVALID', { path: 'the training configuration', problem });
+}
+
+function meanOf(values: Float64Array, weights?: Float64Array): number {
+  if (weights) return weightedMean(values, weights);
   let sum = 0;
   for (const v of values) sum += v;
   return sum / values.length;

@@ -20,13 +20,13 @@ export async function selectBackward<C extends RiskColumn>(
   pool: WorkerPool,
   candidates: readonly C[],
   bad: Uint8Array,
-  { bound, most }: Pick<ForwardOptions, 'bound' | 'most'>,
+  { bound, most, weights }: Omit<ForwardOptions, 'removal'>,
   drop: Drop,
 ): Promise<Chosen<C>> {
   let members = [...candidates];
   let fit: MemberFit | undefined;
   for (;;) {
-    fit = await fitOf(pool, members, bad, fit);
+    fit = await fitOf(pool, members, bad, fit, weights);
     const { beta } = fit;
     const wrong = new Set(members.filter((_, j) => beta[j + 1]! <= 0));
     for (const member of wrong)

@@ -1,5 +1,6 @@
 import { crossProducts } from '../../../kernels/cross-products.ts';
-import { shardRanges, taskRef, type WorkerPool } from '../../../parallel/index.ts';
+import { shardRanges, sharedFloat64, taskRef, type WorkerPool } from '../../../parallel/index.ts';
+import { sumOf } from '../../logistic/sample.ts';
 
 /** Columns of one task. Fixed, so that the work is cut alike at any number of workers. */
 const STRIP_COLUMNS = 32;
@@ -20,19 +21,24 @@ export function productStrip({ columns, start, end }: StripInput): Float64Array 
 /**
  * Pearson's correlations of all pairs of columns, p x p row-major, 1 on the diagonal; a constant column has 0 with others.
  * @param columns IN on shared memory, of one length, without missing values
+ * @param weights IN what each row counts for; default 1
  */
 export async function correlationMatrix(
   pool: WorkerPool,
   columns: readonly Float64Array[],
+  weights?: Float64Array,
 ): Promise<Float64Array> {
   const p = columns.length;
-  const rows = columns[0]?.length ?? 0;
+  const rows = weights ? sumOf(weights) : (columns[0]?.length ?? 0);
+  const factors = weights ? columns.map((column) => rootWeighted(column, weights)) : columns;
   const strips = shardRanges(p, STRIP_COLUMNS);
   const products = await pool.mapShards(
     taskRef(import.meta.url, productStrip),
-    strips.map(({ start, end }) => ({ columns: columns.slice(start), start: 0, end: end - start })),
+    strips.map(({ start, end }) => ({ columns: factors.slice(start), start: 0, end: end - start })),
   );
-  const means = columns.map((column) => column.reduce((sum, v) => sum + v, 0) / rows);
+  const sum = (column: Float64Array): number =>
+    column.reduce((total, v, i) => total + (weights ? v * weights[i]! : v), 0);
+  const means = columns.map((column) => sum(column) / rows);
   const covariance = (j: number, k: number): number => {
     const s = Math.floor(j / STRIP_COLUMNS);
     const { start } = strips[s]!;
@@ -49,6 +55,13 @@ export async function correlationMatrix(
       out[k * p + j] = r;
     }
   }
+  return out;
+}
+
+/** A column times the roots of the weights, so that products of two such columns are weighted, on shared memory. */
+function rootWeighted(column: Float64Array, weights: Float64Array): Float64Array {
+  const out = sharedFloat64(column.length);
+  for (let i = 0; i < out.length; i++) out[i] = column[i]! * Math.sqrt(weights[i]!);
   return out;
 }
 

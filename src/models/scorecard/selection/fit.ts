@@ -16,16 +16,18 @@ export interface MemberFit extends IrlsFit {
 /**
  * The lightly penalised fit of some candidates, with coefficients of at least 0.
  * @param near a fit of almost the same candidates, to start from
+ * @param weights what each row counts for; default 1
  */
 export async function fitOf(
   pool: WorkerPool,
   members: readonly RiskColumn[],
   bad: Uint8Array,
   near?: MemberFit,
+  weights?: Float64Array,
 ): Promise<MemberFit> {
   const known = new Map(near?.members.map((member, j) => [member, near.beta[j + 1]!]));
   const start = near && Float64Array.of(near.beta[0]!, ...members.map((member) => known.get(member) ?? 0));
-  const options = { lambda: SELECTION_RIDGE, nonNegative: true, ...(start && { start }) };
+  const options = { lambda: SELECTION_RIDGE, nonNegative: true, weights, ...(start && { start }) };
   return { ...(await fitIrls(pool, columnsOf(members), bad, options)), members };
 }
 

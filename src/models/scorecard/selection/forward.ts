@@ -12,6 +12,8 @@ export interface ForwardOptions {
   readonly most: number;
   /** Stepwise: after each entry, those that are no longer worth their degrees of freedom go. */
   readonly removal: boolean;
+  /** What each row counts for; default 1. */
+  readonly weights?: Float64Array | undefined;
 }
 
 /** The candidates chosen, in order of entry, with the test that let them in. */
@@ -27,14 +29,15 @@ export async function selectForward<C extends RiskColumn>(
   pool: WorkerPool,
   candidates: readonly C[],
   bad: Uint8Array,
-  { bound, most, removal }: ForwardOptions,
+  { bound, most, removal, weights }: ForwardOptions,
   drop: Drop,
 ): Promise<Chosen<C>> {
   const chosen = new Map<C, Evidence>();
   let outside = [...candidates];
-  let fit = await fitOf(pool, [], bad);
+  let fit = await fitOf(pool, [], bad, undefined, weights);
   for (let step = 1; ; step++) {
-    const tests = await scoreTests(pool, columnsOf([...chosen.keys()]), columnsOf(outside), bad, fit);
+    const inside = columnsOf([...chosen.keys()]);
+    const tests = await scoreTests(pool, inside, columnsOf(outside), bad, fit, weights);
     const best = chosen.size < most ? bestOf(outside, tests, bound) : undefined;
     if (!best) {
       const why = chosen.size < most ? 'does not gain enough' : `is not among the ${most} that entered first`;
@@ -48,7 +51,7 @@ export async function selectForward<C extends RiskColumn>(
     const { name } = best.candidate;
     for (;;) {
       const members = [...chosen.keys()];
-      fit = await fitOf(pool, members, bad, fit);
+      fit = await fitOf(pool, members, bad, fit, weights);
       const wald = waldStatistics(fit);
       const wrong = members.filter((_, j) => fit.beta[j + 1]! <= 0);
       const weakest = members

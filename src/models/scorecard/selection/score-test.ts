@@ -13,13 +13,14 @@ interface ScoreInput {
   readonly chosen: readonly Float64Array[];
   readonly candidates: readonly Float64Array[];
   readonly bad: Uint8Array;
+  readonly weights?: Float64Array | undefined;
   readonly beta: Float64Array;
 }
 
 /** The sums of a strip of candidates; the worker's task. */
-export function scoreStrip({ chosen, candidates, bad, beta }: ScoreInput): Float64Array {
+export function scoreStrip({ chosen, candidates, bad, weights, beta }: ScoreInput): Float64Array {
   const out = new Float64Array(scoreSumsLength(candidates.length, chosen.length));
-  scoreSums(chosen, candidates, bad, beta, out);
+  scoreSums(chosen, candidates, bad, beta, out, weights);
   return out;
 }
 
@@ -35,6 +36,7 @@ export interface ScoreTest {
  * Score tests (Rao 1948) of every candidate beside the chosen columns, without a fit for each: U^2 / V with U = x'(y - PD) and
  * V = x'Wx - x'WZ (Z'WZ)^-1 Z'Wx, Z being the intercept and the chosen columns.
  * @param fit of `chosen`, with all coefficients at their optimum
+ * @param weights what each row counts for; default 1
  */
 export async function scoreTests(
   pool: WorkerPool,
@@ -42,6 +44,7 @@ export async function scoreTests(
   candidates: readonly Float64Array[],
   bad: Uint8Array,
   fit: IrlsFit,
+  weights?: Float64Array,
 ): Promise<ScoreTest[]> {
   const m = chosen.length + 1;
   const factor = fit.hessian.slice();
@@ -53,6 +56,7 @@ export async function scoreTests(
       chosen,
       candidates: candidates.slice(start, end),
       bad,
+      weights,
       beta: fit.beta,
     })),
   );

@@ -1,4 +1,5 @@
 import type { WorkerPool } from '../../../parallel/index.ts';
+import { sumOf } from '../../logistic/sample.ts';
 import type { Drop, RiskColumn } from '../candidate.ts';
 import type { ScorecardConfig } from '../config.ts';
 import { selectBackward } from './backward.ts';
@@ -22,6 +23,7 @@ export function isSelective(config: ScorecardConfig): boolean {
 /**
  * The candidates that the configuration lets into the regression, in input order: correlation, then variance inflation,
  * then what each adds beside the others. All statistics are of the training rows, from WOE that the same rows gave.
+ * @param weights what each row counts for, as so many rows; default 1
  */
 export async function selectCharacteristics(
   pool: WorkerPool,
@@ -29,11 +31,12 @@ export async function selectCharacteristics(
   bad: Uint8Array,
   config: ScorecardConfig,
   drop: Drop,
+  weights?: Float64Array,
 ): Promise<Selected[]> {
   const { maxCorrelation, maxVif, selection, criterion, maxCharacteristics } = config;
   let left = [...candidates];
   if (maxCorrelation !== undefined || maxVif !== undefined) {
-    const correlations = await correlationMatrix(pool, columnsOf(left));
+    const correlations = await correlationMatrix(pool, columnsOf(left), weights);
     if (maxCorrelation !== undefined) left = dropCorrelated(left, correlations, maxCorrelation, drop);
     if (maxVif !== undefined) {
       const places = left.map((candidate) => candidates.indexOf(candidate));
@@ -42,9 +45,10 @@ export async function selectCharacteristics(
   }
   if (selection === 'none' && maxCharacteristics === undefined) return left;
   const options = {
-    bound: selection === 'none' ? 0 : boundOf(criterion, bad.length),
+    bound: selection === 'none' ? 0 : boundOf(criterion, weights ? sumOf(weights) : bad.length),
     most: maxCharacteristics ?? left.length,
     removal: selection === 'stepwise',
+    weights,
   };
   const choose = selection === 'backward' ? selectBackward<RiskColumn> : selectForward<RiskColumn>;
   const chosen = await choose(pool, left, bad, options, drop);

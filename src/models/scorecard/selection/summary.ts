@@ -12,9 +12,10 @@ import type { Selected } from './select.ts';
 export async function selectionSummary(
   pool: WorkerPool,
   kept: readonly Selected[],
+  weights?: Float64Array,
 ): Promise<SelectionStep[]> {
   const p = kept.length;
-  const correlations = await correlationMatrix(pool, columnsOf(kept));
+  const correlations = await correlationMatrix(pool, columnsOf(kept), weights);
   const factors = inflationFactors(correlations, p);
   const steps = kept.map(({ name, binning, evidence }, j): SelectionStep => {
     const closest = strongestPartner(correlations, p, j);
