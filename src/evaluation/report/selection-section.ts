@@ -19,7 +19,7 @@ export function selectionSection({ kept, leftOut }: InputChoice, meanings: Meani
       ({ name, iv, step, chiSquare, degreesOfFreedom, pValue: p, vif, correlation }) =>
         html`<tr>${entered ? html`<td>${step ?? ''}</td>` : undefined}<th scope="row">${inputName(name, meanings?.get(name))}</th><td>${figure(iv)}</td>${
           tested
-            ? html`<td>${chiSquare === undefined ? '' : html`${chiSquare.toFixed(1)}${degreesOfFreedom === undefined ? undefined : html`<small>on ${degreesOfFreedom}</small>`}`}</td><td>${p === undefined ? '' : pValue(p)}</td>`
+            ? html`<td>${chiSquare === undefined ? '' : html`${chiSquare.toFixed(1)}${(degreesOfFreedom ?? 1) === 1 ? undefined : html`<small>on ${degreesOfFreedom}</small>`}`}</td><td>${p === undefined ? '' : pValue(p)}</td>`
             : undefined
         }<td>${vif === undefined ? '' : vif.toFixed(2)}</td><td class="words">${correlation && html`${figure(correlation.r)}<small>${meanings?.get(correlation.with)?.en ?? correlation.with}</small>`}</td></tr>`,
     );
@@ -27,7 +27,7 @@ export function selectionSection({ kept, leftOut }: InputChoice, meanings: Meani
   return html`<h3>How the inputs were chosen</h3>
 <div class="scroll"><table class="figures full"><thead><tr>${entered ? html`<th>step</th>` : undefined}<th class="words">Characteristic</th><th>IV</th>${tested ? html`<th>chi-square</th><th>p</th>` : undefined}<th>VIF</th><th class="words">most correlated with</th></tr></thead><tbody>${lines}</tbody></table></div>
 ${cutNote(kept.length, MAX_CHARACTERISTICS, 'characteristics')}
-<p class="muted">${tested ? 'Chi-square: what the characteristic gained when it came in, or would lose now if the choice went backwards, on bins less one degrees of freedom; its p takes it as the only one looked at, and many were. ' : ''}VIF: variance inflation among the WOE of the characteristics, 1 is none.</p>
+<p class="muted">${tested ? 'Chi-square: what the characteristic gained when it came in, or would lose now if the choice went backwards, on one degree of freedom unless said; its p takes it as the only one looked at, and many were. ' : ''}VIF: variance inflation among the WOE of the characteristics, 1 is none.</p>
 ${
   columns > 0
     ? html`<div class="beside"><div class="scroll"><table class="figures"><thead><tr><th class="words">${grouped(columns)} columns left out</th><th>columns</th></tr></thead><tbody>${leftOut.map(({ reason, names }) => html`<tr><th scope="row">${reason}</th><td>${grouped(names.length)}</td></tr>`)}</tbody></table></div>
