@@ -14,19 +14,7 @@ export interface FeatureInfo {
   readonly meaningZh: string;
   /** How it is computed, exactly. */
   readonly formula: string;
-  readonly unit:
-    | 'yuan'
-    | 'hours'
-    | 'days'
-    | 'months'
-    | 'years'
-    | 'kg'
-    | 'kWh'
-    | 'count'
-    | 'share'
-    | 'ratio'
-    | 'index'
-    | 'flag';
+  readonly unit: FeatureUnit;
   /** Days looked back from asOf, asOf included; none for features of the whole history. */
   readonly windowDays?: number;
   readonly monotone: Monotone;
@@ -42,6 +30,21 @@ export interface Feature<State> extends FeatureInfo {
 /** What all features of one file share. */
 type Shared = 'sources' | 'sensitivity';
 export type FeatureSpec<State> = Omit<Feature<State>, Shared> & Partial<Pick<FeatureInfo, Shared>>;
+
+/** Units that values are printed in; ratio and index stand for a plain number. */
+export type FeatureUnit =
+  | 'yuan'
+  | 'hours'
+  | 'days'
+  | 'months'
+  | 'years'
+  | 'kg'
+  | 'kWh'
+  | 'count'
+  | 'share'
+  | 'ratio'
+  | 'index'
+  | 'flag';
 
 /** Completes feature definitions with the sources and the sensitivity they share, unless one names its own. */
 export function defineFeatures<State>(

@@ -1,7 +1,7 @@
 export type { ApplicationFacts } from './application.ts';
 export { featureCatalogue, featureNames } from './catalogue.ts';
 export { computeFeatures } from './compute.ts';
-export type { FeatureInfo, Monotone } from './feature.ts';
+export type { FeatureInfo, FeatureUnit, Monotone } from './feature.ts';
 export { writeFeatureFile } from './feature-file.ts';
 export { computeFeatureTable, type FeatureTableOptions, featureTableIds } from './feature-table.ts';
 export { featuresMarkdown } from './features-markdown.ts';

@@ -1,7 +1,8 @@
 import { fail } from '../core/index.ts';
+import type { FeatureUnit } from '../features/index.ts';
 import { type BoundColumns, isAdditive, type Model, type ModelInput } from '../models/index.ts';
 import { excessesAboveBest } from './best-baseline.ts';
-import { type Shown, showValue, type ValueUnit } from './show-value.ts';
+import { type Shown, showValue } from './show-value.ts';
 
 /** Why a score is what it is: one input that moves the risk off the usual, in words. */
 export interface Reason {
@@ -16,7 +17,7 @@ export interface Reason {
 export interface InputWording {
   readonly en: string;
   readonly zh: string;
-  readonly unit?: ValueUnit | undefined;
+  readonly unit?: FeatureUnit | undefined;
 }
 
 export type Wording = ReadonlyMap<string, InputWording>;

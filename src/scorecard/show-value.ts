@@ -1,19 +1,5 @@
+import type { FeatureUnit } from '../features/index.ts';
 import { CODE_MISSING, CODE_UNSEEN, type ModelInput } from '../models/index.ts';
-
-/** Units that values are printed in; the others stand for a plain number. */
-export type ValueUnit =
-  | 'yuan'
-  | 'hours'
-  | 'days'
-  | 'months'
-  | 'years'
-  | 'kg'
-  | 'kWh'
-  | 'count'
-  | 'share'
-  | 'ratio'
-  | 'index'
-  | 'flag';
 
 /** A text in both languages. */
 export interface Shown {
@@ -31,7 +17,7 @@ const GLANCE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
 const FULL = new Intl.NumberFormat('en-US', { maximumSignificantDigits: FULL_DIGITS });
 
 /** A bound value in words: a number (NaN missing) rounded to three digits, or a level's name. */
-export function showValue(input: ModelInput, value: number, unit?: ValueUnit): Shown {
+export function showValue(input: ModelInput, value: number, unit?: FeatureUnit): Shown {
   if (Number.isNaN(value) || value === CODE_MISSING) return { en: 'no information', zh: '无信息' };
   if (input.kind === 'category') {
     if (value === CODE_UNSEEN) return { en: 'a value not seen before', zh: '未曾出现过的取值' };
@@ -41,11 +27,11 @@ export function showValue(input: ModelInput, value: number, unit?: ValueUnit): S
 }
 
 /** A number that a reader must be able to act on: as many digits as it has. */
-export function showExactly(value: number, unit?: ValueUnit): Shown {
+export function showExactly(value: number, unit?: FeatureUnit): Shown {
   return withUnit(value, unit, (v) => FULL.format(v));
 }
 
-function withUnit(value: number, unit: ValueUnit | undefined, text: (v: number) => string): Shown {
+function withUnit(value: number, unit: FeatureUnit | undefined, text: (v: number) => string): Shown {
   switch (unit) {
     case 'share':
       return { en: `${text(100 * value)} %`, zh: `${text(100 * value)}%` };
