@@ -158,7 +158,8 @@ describe('simulateBook', () => {
     const resumed = await simulateBook(
       options('stopped', { ...DISTRICTS, onProgress: ({ total }) => left.push(total) }),
     );
-    expect(left).toEqual([1]);
+    // The district that was being written when the stop came is finished first, or not begun: never are both lived again.
+    expect([[], [1]]).toContainEqual(left);
     expect(existsSync(join(dir, 'stopped.partial'))).toBe(false);
     expect(resumed.hash).toBe(book.hash);
   });
