@@ -1,16 +1,20 @@
 /**
  * One timed training of Parus in a process of its own, started by training.ts; prints one JSON object. What is timed: opening
- * the workers, binning, training; then scoring the test rows in batch and one by one.
+ * the workers, binning, training; then scoring the test rows in batch, by as many workers (started, but new to the model), and
+ * one by one. `heldBytes` is what the training itself needed: the peak above the process with both tables in memory.
  */
 import { parseArgs } from 'node:util';
+import { aucAndKs } from '../src/kernels/auc-ks.ts';
 import { boostingConfig } from '../src/models/boosting/config.ts';
 import { trainBoosting } from '../src/models/boosting/train.ts';
 import { forestConfig } from '../src/models/forest/config.ts';
 import { trainForest } from '../src/models/forest/train.ts';
 import type { BoundColumns, Model, ModelArtefact, ModelInput } from '../src/models/index.ts';
 import { artefactHash, defaultGrades, defaultScaling, MODEL_FORMAT, makeModel } from '../src/models/index.ts';
-import { runPhase } from '../src/models/trainer.ts';
-import { withPool } from '../src/parallel/index.ts';
+import { scoreTable } from '../src/models/score.ts';
+import { type Fitted, runPhase } from '../src/models/trainer.ts';
+import { openPool, type WorkerPool } from '../src/parallel/index.ts';
+import { makeTable, numericColumn } from '../src/table/index.ts';
 import { readTrainingData } from './training-data.ts';
 
 const { values: args } = parseArgs({
@@ -31,24 +35,20 @@ const test = readTrainingData(args.test!, Number(args['test-rows']), nColumns);
 const inputs = train.columns.map((_, i): ModelInput => ({ name: `x${i}`, kind: 'numeric' }));
 const config: unknown = JSON.parse(args.config!);
 
+const before = process.memoryUsage.rss();
 const started = performance.now();
 const cpu = process.cpuUsage();
-const fitted = await withPool({ workers: Number(args.workers) }, (pool) => {
-  const set = { inputs, bound: boundOf(train), bad: train.bad };
-  const context = { pool, seed: 1, phase: runPhase };
-  return args.algorithm === 'forest'
-    ? trainForest(set, { ...context, config: forestConfig.parse(config) })
-    : trainBoosting(set, { ...context, config: boostingConfig.parse(config) });
-});
+await using pool = openPool({ workers: Number(args.workers) });
+const fitted = await trainOn(pool);
 const seconds = (performance.now() - started) / 1000;
 const used = process.cpuUsage(cpu);
+const heldBytes = process.resourceUsage().maxRSS * 1024 - before;
 
 const model = modelOf(fitted.body);
 const bound = boundOf(test);
-const margins = new Float64Array(test.nRows);
-model.margins(bound, 0, 4096, margins.subarray(0, 4096));
+const table = makeTable(test.columns.map((column, i) => [`x${i}`, numericColumn(column)] as const));
 const scoring = performance.now();
-model.margins(bound, 0, test.nRows, margins);
+const { margins } = await scoreTable(pool, model, table);
 const scoreSeconds = (performance.now() - scoring) / 1000;
 console.log(
   JSON.stringify({
@@ -56,10 +56,18 @@ console.log(
     cpuSeconds: (used.user + used.system) / 1e6,
     scoreSeconds,
     oneRowMicroseconds: oneRow(model, bound),
-    peakBytes: process.resourceUsage().maxRSS * 1024,
-    auc: auc(margins, test.bad),
+    heldBytes,
+    auc: aucAndKs(margins, test.bad).auc,
   }),
 );
+
+function trainOn(workers: WorkerPool): Promise<Fitted> {
+  const set = { inputs, bound: boundOf(train), bad: train.bad };
+  const context = { pool: workers, seed: 1, phase: runPhase };
+  return args.algorithm === 'forest'
+    ? trainForest(set, { ...context, config: forestConfig.parse(config) })
+    : trainBoosting(set, { ...context, config: boostingConfig.parse(config) });
+}
 
 function boundOf({
   nRows,
@@ -114,22 +122,4 @@ function oneRow(
   }
   times.sort();
   return { p50: times[calls / 2]!, p99: times[Math.floor(0.99 * calls)]! };
-}
-
-/** AUC of scores without equal values across classes to speak of: rank sums over one sort. */
-function auc(scores: Float64Array, bad: Uint8Array): number {
-  const order = Uint32Array.from(scores.keys()).sort((a, b) => scores[a]! - scores[b]!);
-  let ranks = 0;
-  let bads = 0;
-  for (let at = 0; at < order.length; ) {
-    let end = at + 1;
-    while (end < order.length && scores[order[end]!] === scores[order[at]!]) end += 1;
-    for (let i = at; i < end; i++) {
-      if (!bad[order[i]!]) continue;
-      ranks += (at + end + 1) / 2;
-      bads += 1;
-    }
-    at = end;
-  }
-  return (ranks - (bads * (bads + 1)) / 2) / (bads * (order.length - bads));
 }

@@ -8,7 +8,7 @@
  * results/training.md.
  */
 import path from 'node:path';
-import { runNode, runPython } from './harness/programs.ts';
+import { runNode, runPython, runR } from './harness/programs.ts';
 import { markdownTable, provenance } from './harness/results.ts';
 import { byProgram, type ProgramRuns } from './harness/rounds.ts';
 import { median, medianAndRange } from './harness/statistics.ts';
@@ -19,18 +19,20 @@ interface Case {
   readonly name: string;
   readonly algorithm: 'boosting' | 'forest';
   readonly rows: number;
+  readonly testRows: number;
   readonly columns: number;
   readonly shape: Shape;
   readonly trees: number;
   readonly peers: readonly string[];
 }
 
-const BOOSTING = { algorithm: 'boosting', trees: 100 } as const;
+const BOOSTING = { algorithm: 'boosting', trees: 100, testRows: 200_000 } as const;
 const CASES: readonly Case[] = [
   {
     ...BOOSTING,
     name: 'boosting-1000000',
     rows: 1_000_000,
+    testRows: 1_000_000,
     columns: 50,
     shape: 'uniform',
     peers: ['xgboost', 'xgboost, 1 thread'],
@@ -39,6 +41,7 @@ const CASES: readonly Case[] = [
     ...BOOSTING,
     name: 'boosting-1000000-gaussian',
     rows: 1_000_000,
+    testRows: 1_000_000,
     columns: 50,
     shape: 'gaussian',
     peers: ['xgboost', 'xgboost, 1 thread'],
@@ -63,10 +66,21 @@ const CASES: readonly Case[] = [
     algorithm: 'forest',
     name: 'forest-100000',
     rows: 100_000,
+    testRows: 200_000,
     columns: 50,
     shape: 'uniform',
     trees: 200,
-    peers: ['random-forest'],
+    peers: ['random-forest', 'ranger'],
+  },
+  {
+    algorithm: 'forest',
+    name: 'forest-2000',
+    rows: 2000,
+    testRows: 20_000,
+    columns: 50,
+    shape: 'uniform',
+    trees: 25,
+    peers: ['random-forest', 'ranger', 'ml-random-forest'],
   },
 ];
 
@@ -83,7 +97,6 @@ const CONFIG = {
   forest: { minLeafRows: 5, maxDepth: 64 },
 } as const;
 
-const TEST_ROWS = 200_000;
 /** What the others are set against. */
 const OWN = 'parus, 2 workers';
 
@@ -93,8 +106,9 @@ interface Run extends TimedRun {
   readonly scoreSeconds: number;
   readonly auc: number;
   readonly version?: string;
+  /** Memory that training needed beside the tables. */
+  readonly heldBytes?: number;
   readonly oneRowMicroseconds?: { readonly p50: number; readonly p99: number };
-  readonly peakBytes?: number;
 }
 
 interface Files {
@@ -111,20 +125,22 @@ await runTimedBenchmark<Case, Files, Run>({
   report,
 });
 
-function writeTables({ rows, columns, shape }: Case, scratch: string): Files {
+function writeTables({ rows, testRows, columns, shape }: Case, scratch: string): Files {
   const files = { train: path.join(scratch, 'train.bin'), test: path.join(scratch, 'test.bin') };
   writeTrainingData(files.train, makeTrainingData(rows, columns, shape, 1));
-  writeTrainingData(files.test, makeTrainingData(TEST_ROWS, columns, shape, 2));
+  writeTrainingData(files.test, makeTrainingData(testRows, columns, shape, 2));
   return files;
 }
 
 function startProgram(one: Case, files: Files, program: string, python: string): unknown {
-  const { algorithm, rows, columns, trees } = one;
-  const tables = { ...files, rows, 'test-rows': TEST_ROWS, columns };
+  const { algorithm, rows, testRows, columns, trees } = one;
+  const tables = { ...files, rows, 'test-rows': testRows, columns };
   if (program.startsWith('parus')) {
     const config = JSON.stringify({ ...CONFIG[algorithm], trees });
     return runNode('training-parus.ts', { ...tables, workers: program === OWN ? 2 : 1, algorithm, config });
   }
+  if (program === 'ml-random-forest') return runNode('peers/boosting/ml-forest.ts', { ...tables, trees });
+  if (program === 'ranger') return runR('peers/boosting/ranger.R', { ...tables, trees, threads: 2 });
   const [peer = program, threads] = program.split(', ');
   const own = { peer, trees, threads: threads === undefined ? 2 : 1 };
   return runPython(python, 'peers/boosting/train.py', { ...tables, ...own });

@@ -24,6 +24,11 @@ export function runPython(
   return run(python, script, options, environment);
 }
 
+/** Runs an R script of benchmarks/ in a process of its own. @returns the JSON it printed */
+export function runR(script: string, options: CommandOptions): unknown {
+  return run('Rscript', script, options, {});
+}
+
 function run(
   command: string,
   script: string,

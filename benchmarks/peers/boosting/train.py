@@ -87,7 +87,8 @@ after = resource.getrusage(resource.RUSAGE_SELF)
 
 started = time.perf_counter()
 if args.peer == "xgboost":
-    scores = model.predict(xgboost.DMatrix(test, nthread=args.threads))
+    # Straight from the array: the faster of the two ways that XGBoost has.
+    scores = model.inplace_predict(test)
 else:
     scores = model.predict_proba(test)[:, 1]
 score_seconds = time.perf_counter() - started
