@@ -17,8 +17,8 @@ export const BIN_STRIDE = 256;
 export const BLOCK_FEATURES = 64;
 /** Features of a word. */
 export const WORD_FEATURES = 4;
-/** Least words of a row, as a power of 2: those that are copied at once. */
-const LEAST_SHIFT = 2;
+/** Least words of a row, as a power of 2: two pairs, which are copied at once. */
+export const LEAST_SHIFT = 2;
 
 export interface BinColumns {
   readonly nRows: number;
@@ -32,6 +32,8 @@ export interface BinBlock {
   /** Words from one row to the next, as a power of 2: row i begins at word i << rowShift. */
   readonly rowShift: number;
   readonly words: Int32Array;
+  /** The same memory, two words at a time. */
+  readonly pairs: BigInt64Array;
 }
 
 /**
@@ -54,6 +56,7 @@ export function makeBlocks(nRows: number, nFeatures: number): BinBlock[] {
       nFeatures: own,
       rowShift,
       words: new Int32Array(memory, LINE_START, nWords),
+      pairs: new BigInt64Array(memory, LINE_START, nWords / 2),
     });
   }
   return blocks;

@@ -44,15 +44,17 @@ export function packingScales(nRows: number, absGradientSum: number, hessianSum:
   };
 }
 
-/** Rows served by one block of random bits: 16 bits each, so a rounding is unbiased to 2^-17 of a unit. */
-const ROWS_PER_DRAW = 4;
+/** Rows that share a start of the generator: a draw a row by the counter would cost more than packing it. */
+const ROWS_PER_DRAW = 64;
+/** Roundings take 16 bits each, so they are unbiased to 2^-17 of a unit. */
 const SIXTEEN = 1 / 65_536;
 
 /**
- * Packs rows [start, end) (start a multiple of 4) with stochastic rounding: up with the probability of the fraction, so
- * that sums are unbiased. The Hessian rounds with the complement of the gradient's draw.
+ * Packs rows [start, end) (start a multiple of ROWS_PER_DRAW) with stochastic rounding: up with the probability of the
+ * fraction, so that sums are unbiased. The Hessian rounds with the complement of the gradient's draw. Every 64 rows start
+ * xorshift32 (Marsaglia, J. Statistical Software 8, 2003) anew from the counter, so a draw depends on row and round alone.
  * @param gradients IN @param hessians IN non-negative @param packed OUT
- * @param key0 key1 name the stream of draws; `round` is its second counter, the row its first
+ * @param key0 key1 name the stream of draws; `round` is its second counter, 64 rows the first
  */
 export function packGradients(
   gradients: Float32Array,
@@ -71,9 +73,13 @@ export function packGradients(
   for (let i = start; i < end; i += ROWS_PER_DRAW) {
     threefry2x32(key0, key1, i / ROWS_PER_DRAW, round, words);
     const last = Math.min(end, i + ROWS_PER_DRAW);
+    // 0 is the one state that it would never leave.
+    let state = words[0]! || 1;
     for (let row = i; row < last; row++) {
-      const k = row - i;
-      const u = ((words[k >> 1]! >>> ((k & 1) << 4)) & 0xffff) * SIXTEEN;
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      const u = (state & 0xffff) * SIXTEEN;
       const g = Math.floor(gradients[row]! * gradientScale + u);
       const h = Math.floor(hessians[row]! * hessianScale + (1 - SIXTEEN - u));
       packed[row] = g * PACK + h;

@@ -56,7 +56,16 @@ describe('packing rows', () => {
   });
 
   it('draws by row and round alone', () => {
-    expect(pack(400, 450)).toEqual(pack(0, n).subarray(400, 450));
+    expect(pack(448, 500)).toEqual(pack(0, n).subarray(448, 500));
     expect(pack(0, 400, 1)).not.toEqual(pack(0, 400, 0));
+  });
+
+  it('draws without regard to the rows before', () => {
+    const up = Array.from(pack(0, n), (sum) => packedGradient(sum) + 0.6);
+    for (const lag of [1, 2, 3, 32, 63, 64, 65]) {
+      const products = up.slice(lag).reduce((sum, x, i) => sum + x * up[i]!, 0);
+      // The variance of one product is (0.6 x 0.4)^2: five standard errors of the mean.
+      expect(Math.abs(products / (n - lag))).toBeLessThan((5 * 0.24) / Math.sqrt(n - lag));
+    }
   });
 });
