@@ -7,6 +7,7 @@
  * within each round are reported, since a shared machine is never twice the same. Adds to results/training.json and writes
  * results/training.md.
  */
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { runNode, runPython, runR } from './harness/programs.ts';
 import { markdownTable, provenance } from './harness/results.ts';
@@ -35,7 +36,7 @@ const CASES: readonly Case[] = [
     testRows: 1_000_000,
     columns: 50,
     shape: 'uniform',
-    peers: ['xgboost', 'xgboost, 1 thread'],
+    peers: ['xgboost', 'xgboost, 1 thread', 'lightgbm', 'lightgbm, quantised'],
   },
   {
     ...BOOSTING,
@@ -119,11 +120,20 @@ interface Files {
 await runTimedBenchmark<Case, Files, Run>({
   name: 'training',
   cases: CASES,
-  programs: ({ peers }) => [OWN, 'parus, 1 worker', ...peers],
+  programs: ({ peers }, python) => [
+    OWN,
+    'parus, 1 worker',
+    ...peers.filter((peer) => !peer.startsWith('lightgbm') || hasLightgbm(python)),
+  ],
   prepare: writeTables,
   start: startProgram,
   report,
 });
+
+/** LightGBM is no package of Debian: it takes part where somebody has built it (see peers/boosting/README.md). */
+function hasLightgbm(python: string): boolean {
+  return spawnSync(python, ['-c', 'import lightgbm']).status === 0;
+}
 
 function writeTables({ rows, testRows, columns, shape }: Case, scratch: string): Files {
   const files = { train: path.join(scratch, 'train.bin'), test: path.join(scratch, 'test.bin') };
@@ -141,8 +151,13 @@ function startProgram(one: Case, files: Files, program: string, python: string):
   }
   if (program === 'ml-random-forest') return runNode('peers/boosting/ml-forest.ts', { ...tables, trees });
   if (program === 'ranger') return runR('peers/boosting/ranger.R', { ...tables, trees, threads: 2 });
-  const [peer = program, threads] = program.split(', ');
-  const own = { peer, trees, threads: threads === undefined ? 2 : 1 };
+  const [peer = program, variant] = program.split(', ');
+  const own = {
+    peer,
+    trees,
+    threads: variant === '1 thread' ? 1 : 2,
+    quantised: variant === 'quantised' ? 1 : 0,
+  };
   return runPython(python, 'peers/boosting/train.py', { ...tables, ...own });
 }
 

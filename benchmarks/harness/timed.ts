@@ -17,7 +17,7 @@ export interface TimedBenchmark<Case extends { readonly name: string }, Files, R
   readonly name: string;
   readonly cases: readonly Case[];
   /** Run one after the other in every round. */
-  readonly programs: (one: Case) => readonly string[];
+  readonly programs: (one: Case, python: string) => readonly string[];
   /** Writes what the programs of a case read, once for all rounds. */
   readonly prepare: (one: Case, scratch: string) => Files | Promise<Files>;
   /** Runs one program in a process of its own. @returns what it printed: all of a run but what TimedRun has */
@@ -58,7 +58,7 @@ export async function runTimedBenchmark<Case extends { readonly name: string }, 
   writeResults(benchmark.name, runs, benchmark.report(runs));
 
   function runRound(one: Case, files: Files, round: number): void {
-    for (const program of benchmark.programs(one)) {
+    for (const program of benchmark.programs(one, args.python)) {
       const ofCase = runs.filter((run) => run.case === one.name);
       if (ofCase.some((run) => run.round === round && run.program === program)) continue;
       const printed = benchmark.start(one, files, program, args.python) as object;

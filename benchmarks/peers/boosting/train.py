@@ -10,7 +10,7 @@ import time
 import numpy as np
 
 parser = argparse.ArgumentParser()
-parser.add_argument("--peer", choices=["xgboost", "hist-gradient-boosting", "random-forest"], required=True)
+parser.add_argument("--peer", choices=["xgboost", "lightgbm", "hist-gradient-boosting", "random-forest"], required=True)
 parser.add_argument("--train", required=True)
 parser.add_argument("--test", required=True)
 parser.add_argument("--rows", type=int, required=True)
@@ -18,6 +18,7 @@ parser.add_argument("--test-rows", type=int, required=True)
 parser.add_argument("--columns", type=int, required=True)
 parser.add_argument("--threads", type=int, default=2)
 parser.add_argument("--trees", type=int, default=100)
+parser.add_argument("--quantised", type=int, default=0, help="LightGBM: 1 for quantised gradients")
 args = parser.parse_args()
 
 
@@ -41,6 +42,10 @@ if args.peer == "xgboost":
     import xgboost
 
     version = xgboost.__version__
+elif args.peer == "lightgbm":
+    import lightgbm
+
+    version = lightgbm.__version__
 elif args.peer == "hist-gradient-boosting":
     import sklearn
     from sklearn.ensemble import HistGradientBoostingClassifier
@@ -52,6 +57,12 @@ else:
 
     version = sklearn.__version__
 
+def resident():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * resource.getpagesize()
+
+
+held_before = resident()
 before = resource.getrusage(resource.RUSAGE_SELF)
 started = time.perf_counter()
 if args.peer == "xgboost":
@@ -69,6 +80,21 @@ if args.peer == "xgboost":
         nthread=args.threads,
     )
     model = xgboost.train(options, matrix, args.trees)
+elif args.peer == "lightgbm":
+    options = dict(
+        objective="binary",
+        num_leaves=31,
+        max_bin=255,
+        learning_rate=0.1,
+        min_data_in_leaf=1,
+        min_sum_hessian_in_leaf=1,
+        lambda_l2=1,
+        num_threads=args.threads,
+        force_col_wise=True,
+        use_quantized_grad=bool(args.quantised),
+        verbose=-1,
+    )
+    model = lightgbm.train(options, lightgbm.Dataset(train, label=bad), args.trees)
 elif args.peer == "hist-gradient-boosting":
     model = HistGradientBoostingClassifier(
         learning_rate=0.1,
@@ -89,6 +115,8 @@ started = time.perf_counter()
 if args.peer == "xgboost":
     # Straight from the array: the faster of the two ways that XGBoost has.
     scores = model.inplace_predict(test)
+elif args.peer == "lightgbm":
+    scores = model.predict(test, num_threads=args.threads)
 else:
     scores = model.predict_proba(test)[:, 1]
 score_seconds = time.perf_counter() - started
@@ -100,6 +128,7 @@ print(
             seconds=seconds,
             cpuSeconds=after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
             scoreSeconds=score_seconds,
+            heldBytes=after.ru_maxrss * 1024 - held_before,
             auc=auc(scores, test_bad),
         )
     )
