@@ -3,7 +3,8 @@
  * with a handful of rows each, where going through 256 bins would cost more than the rows.
  *
  * Rows weigh w (bad * 2^26 + 1): packed sums then hold the weight of bads and of all rows, and minimising the Gini impurity
- * is maximising the sum over children of bads^2 / rows. Where a bad weighs b, bads count b times in both.
+ * is maximising the sum over children of bads^2 / rows. Where a bad weighs b, bads count b times in both. Weights are whole
+ * numbers of a unit, 1 where rows are only counted; being a power of two, it moves no bit of a share.
  */
 
 import { BIN_STRIDE } from './bin-blocks.ts';
@@ -16,24 +17,25 @@ const INVERSE_PACK = 1 / PACK;
 const sums = new Float64Array(BIN_STRIDE);
 const occupied = new Int32Array(BIN_STRIDE / 32);
 
-/** Packed weight of a row: `weight` times its outcome and itself. */
-export function packedRow(bad: number, weight: number): number {
-  return weight * (bad * PACK + 1);
+/** Packed weight of a row: its outcome and itself, `units` times, a whole number. */
+export function packedRow(bad: number, units: number): number {
+  return units * (bad * PACK + 1);
 }
 
 /**
- * Rules for splits of counted rows: no penalties, and leaves of at least so many rows.
- * @param badWeight weight of a bad; a good has 1
+ * Rules for splits of counted rows: no penalties, and leaves of at least so many rows, or of that weight.
+ * @param badWeight weight of a bad; a good has 1 @param unit weight of one unit of packed sums, a power of two
  */
 export function countedRules(
   minRows: number,
   badWeight: number,
   categorySmoothing: number,
   categorySupport: number,
+  unit = 1,
 ): SplitRules {
   return {
-    gradientUnit: badWeight,
-    hessianUnit: 1,
+    gradientUnit: badWeight * unit,
+    hessianUnit: unit,
     // A bad is in the rows once already.
     hessianOfGradient: badWeight - 1,
     lambda: 0,
@@ -74,8 +76,8 @@ export function splitCounted(
     sums[bin]! += packed[row]!;
     occupied[bin >> 5]! |= 1 << (bin & 31);
   }
-  if (kind === 'category')
-    splitCategory(feature, sums, 0, nBins + 1, total, packedHessian(total), rules, best);
+  const weight = packedHessian(total) * rules.hessianUnit;
+  if (kind === 'category') splitCategory(feature, sums, 0, nBins + 1, total, weight, rules, best);
   else scanOccupied(feature, nBins, total, rules, best);
   for (let word = 0; word < occupied.length; word++) {
     for (let bits = occupied[word]!; bits !== 0; bits &= bits - 1) {
@@ -89,9 +91,11 @@ function scanOccupied(
   feature: number,
   nBins: number,
   total: number,
-  { gradientUnit: badWeight, hessianOfGradient: extra, minChildWeight: minRows }: SplitRules,
+  { gradientUnit, hessianUnit: unit, hessianOfGradient: extra, minChildWeight }: SplitRules,
   best: SplitCandidate,
 ): void {
+  const badWeight = gradientUnit / unit;
+  const minUnits = minChildWeight / unit;
   const totalBads = Math.floor(total * INVERSE_PACK);
   const totalRows = total - PACK * totalBads;
   const parent = weightedScore(totalBads, totalRows, badWeight, extra);
@@ -106,10 +110,11 @@ function scanOccupied(
         const bads = Math.floor(sum * INVERSE_PACK);
         const left = sum - PACK * bads;
         const right = totalRows - left;
-        if (left < minRows || right < minRows) continue;
+        if (left < minUnits || right < minUnits) continue;
         const rest = totalBads - bads;
-        const gain =
+        const found =
           weightedScore(bads, left, badWeight, extra) + weightedScore(rest, right, badWeight, extra) - parent;
+        const gain = found * unit;
         if (gain <= best.gain) continue;
         best.gain = gain;
         best.feature = feature;

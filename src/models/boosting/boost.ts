@@ -12,7 +12,7 @@ import {
 } from '../../kernels/logistic-gradients.ts';
 import { clampTo, leafValue } from '../../kernels/split.ts';
 import { joinTeam, shardRanges, type Team, type TeamInput, taskRef } from '../../parallel/index.ts';
-import { type BinTree, binWalker } from '../tree/bin-tree.ts';
+import { type BinTree, binWalker } from '../tree/growing/bin-tree.ts';
 import type { BoostingConfig } from './config.ts';
 import { dropTrees } from './drop-trees.ts';
 import { type GrownTree, type GrowOptions, growTree } from './grow.ts';

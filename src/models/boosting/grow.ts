@@ -16,7 +16,7 @@ import {
 import { splitCategory } from '../../kernels/split-category.ts';
 import { splitNumeric, splitNumericWithin } from '../../kernels/split-numeric.ts';
 import type { Team } from '../../parallel/index.ts';
-import { type BinSplit, type BinTree, categoryFlags, numericFlags } from '../tree/bin-tree.ts';
+import { type BinSplit, type BinTree, categoryFlags, numericFlags } from '../tree/growing/bin-tree.ts';
 import { bestCandidate, publishCandidate } from './candidates.ts';
 import type { BoostingMemory } from './memory.ts';
 

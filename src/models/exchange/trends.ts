@@ -1,5 +1,5 @@
 import type { ModelArtefact } from '../artefact.ts';
-import { trendDoubts } from '../tree/monotone.ts';
+import { trendDoubts } from '../tree/explaining/monotone.ts';
 
 export interface ProvenTrend {
   readonly input: string;

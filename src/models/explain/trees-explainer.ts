@@ -1,12 +1,12 @@
 import { fail } from '../../core/index.ts';
 import type { ModelArtefact } from '../artefact.ts';
 import type { BoundColumns } from '../model.ts';
+import { type Background, makeInterventionalShap } from '../tree/explaining/interventional-shap.ts';
+import { makeTreeInteractions } from '../tree/explaining/tree-interactions.ts';
+import { expectedSum } from '../tree/explaining/tree-shap.ts';
 import { flattenTrees } from '../tree/flat-trees.ts';
-import { type Background, makeInterventionalShap } from '../tree/interventional-shap.ts';
 import { marginOfSum, stretchTo } from '../tree/margin.ts';
-import { makeTreeInteractions } from '../tree/tree-interactions.ts';
-import { expectedSum } from '../tree/tree-shap.ts';
-import { makeWalker } from '../tree/walk.ts';
+import { makeWalker } from '../tree/scoring/walk.ts';
 import { drawRows } from './draw-rows.ts';
 
 /** Background rows: time grows with them, and their mean errs by 5 % of the spread of single rows at most. OWN. */

@@ -1,25 +1,30 @@
 import { openStream } from '../../core/index.ts';
 import type { BinColumns } from '../../kernels/bin-blocks.ts';
 import { packedGradient, packedHessian } from '../../kernels/gradient-packing.ts';
-import { packedRow } from '../../kernels/split-counted.ts';
 import { taskRef } from '../../parallel/index.ts';
 import type { Fitted, TrainContext, TrainingSet } from '../trainer.ts';
-import type { BinMapper } from './bin-mapper.ts';
-import { binTable } from './bin-table.ts';
-import { type BinTree, binWalker } from './bin-tree.ts';
 import type { TreeConfig } from './config.ts';
-import { badShare, growCounted } from './grow-counted.ts';
-import { nameTree } from './name-tree.ts';
-import { type CostedTree, type NodeCost, pruneTree, pruningPath } from './prune-tree.ts';
+import type { BinMapper } from './growing/bin-mapper.ts';
+import { binTable } from './growing/bin-table.ts';
+import { type BinTree, binWalker } from './growing/bin-tree.ts';
+import { badShare, growCounted } from './growing/grow-counted.ts';
+import { nameTree } from './growing/name-tree.ts';
+import { assertPackable, packCounts, packWeights } from './growing/pack-rows.ts';
+import { type CostedTree, type NodeCost, pruneTree, pruningPath } from './growing/prune-tree.ts';
 import { unusedInputs } from './unused-inputs.ts';
 
-/** A classification tree by Gini impurity, pruned by cost and complexity; its leaves hold shares of bads. */
+/**
+ * A classification tree by Gini impurity, pruned by cost and complexity; its leaves hold shares of bads. Row weights multiply the
+ * counts of splits, least leaves, shares and errors, so that a row of weight k is k rows; bins and folds are chosen without them.
+ * @throws PARUS_TRAIN_TOO_LARGE
+ */
 export async function trainTree(
-  { inputs, bound, bad }: TrainingSet,
+  { inputs, bound, bad, weights }: TrainingSet,
   { pool, seed, config, phase }: TrainContext<TreeConfig>,
 ): Promise<Fitted> {
+  assertPackable('tree', bad.length, weights);
   const { mappers, binned } = await phase('bin', () => binTable(pool, inputs, bound, config.maxBins, seed));
-  const whole = { binned, mappers, bad, config, seed };
+  const whole = { binned, mappers, bad, weights, config, seed };
   const { costed, penalties } = await phase('fit', () =>
     pool.run(taskRef(import.meta.url, growWhole), whole),
   );
@@ -30,7 +35,7 @@ export async function trainTree(
     const errors = await phase('fit', () =>
       pool.mapShards(taskRef(import.meta.url, foldErrors), tasks, { label: 'folds' }),
     );
-    penalty = choosePenalty(penalties, errors, bad.length, config.standardErrors);
+    penalty = choosePenalty(penalties, errors, config.standardErrors);
   }
   const pruned = nameTree(pruneTree(costed, penalty), mappers, inputs);
   return {
@@ -44,6 +49,7 @@ interface WholeInput {
   readonly binned: BinColumns;
   readonly mappers: readonly BinMapper[];
   readonly bad: Uint8Array;
+  readonly weights: Float64Array | undefined;
   readonly config: TreeConfig;
   readonly seed: number;
 }
@@ -57,14 +63,11 @@ interface Grown extends CostedTree {
 const MAX_PENALTIES = 60;
 
 /** Grows the tree on all rows and finds the penalties that matter; the worker's task. */
-export function growWhole({ binned, mappers, bad, config }: WholeInput): {
+export function growWhole(whole: WholeInput): {
   readonly costed: Grown;
   readonly penalties: readonly number[];
 } {
-  const costed = growOn(
-    Uint32Array.from(bad, (_, i) => i),
-    { binned, mappers, bad, config },
-  );
+  const costed = growOn(Uint32Array.from(whole.bad.keys()), whole);
   const path = pruningPath(costed);
   // Between two steps of the path one subtree is best: the geometric mean stands for it (Breiman et al., section 3.4.2).
   const middles = path.map((low, i) => Math.sqrt(low * (path[i + 1] ?? low)));
@@ -73,10 +76,18 @@ export function growWhole({ binned, mappers, bad, config }: WholeInput): {
   return { costed, penalties };
 }
 
-function growOn(rows: Uint32Array, { binned, mappers, bad, config }: Omit<WholeInput, 'seed'>): Grown {
-  const packed = Float64Array.from(bad, (y) => packedRow(y, 1));
+function growOn(rows: Uint32Array, { binned, mappers, bad, weights, config, seed }: WholeInput): Grown {
+  const rounding = openStream(seed, 'row weights');
+  const { packed, unit } = weights
+    ? packWeights(
+        rows,
+        bad,
+        (row) => weights[row]!,
+        (row) => rounding.uniform(row),
+      )
+    : packCounts(rows, bad);
   const tree = growCounted(
-    { binned, mappers, rows, packed },
+    { binned, mappers, rows, packed, unit },
     {
       maxDepth: config.maxDepth,
       minLeafRows: config.minLeafRows,
@@ -87,20 +98,23 @@ function growOn(rows: Uint32Array, { binned, mappers, bad, config }: Omit<WholeI
       badWeight: config.badWeight,
     },
   );
-  const all = [...tree.splitSums, ...tree.leafSums];
-  const top = tree.splitSums[0] ?? all[0]!;
   const { badWeight, smoothing } = config;
-  const average = badShare(packedGradient(top), packedHessian(top), badWeight, 0, 0);
-  const costOf = (sum: number): NodeCost => {
-    const [bads, rows] = [packedGradient(sum), packedHessian(sum)];
-    const cost = (badWeight * bads * (rows - bads)) / (rows + (badWeight - 1) * bads);
-    return { value: badShare(bads, rows, badWeight, smoothing, average), rows, cost };
+  const countsOf = (sum: number): readonly [number, number] => [
+    packedGradient(sum) * unit,
+    packedHessian(sum) * unit,
+  ];
+  const top = tree.splitSums[0] ?? tree.leafSums[0]!;
+  const average = badShare(...countsOf(top), badWeight, 0, 0);
+  const costOf = (sum: number, rows: number): NodeCost => {
+    const [bads, all] = countsOf(sum);
+    const cost = (badWeight * bads * (all - bads)) / (all + (badWeight - 1) * bads);
+    return { value: badShare(bads, all, badWeight, smoothing, average), rows, cost };
   };
   return {
     tree,
-    splitCosts: tree.splitSums.map(costOf),
-    leafCosts: tree.leafSums.map(costOf),
-    root: costOf(top).cost,
+    splitCosts: tree.splitSums.map((sum, split) => costOf(sum, tree.splits[split]!.rows)),
+    leafCosts: tree.leafSums.map((sum, leaf) => costOf(sum, tree.leafRows[leaf]!)),
+    root: costOf(top, rows.length).cost,
   };
 }
 
@@ -109,9 +123,9 @@ interface FoldInput extends WholeInput {
   readonly penalties: readonly number[];
 }
 
-/** Sum of weighted squared errors, and of their squares, on the rows of one fold under each penalty; the worker's task. */
-export function foldErrors({ fold, penalties, seed, ...whole }: FoldInput): FoldError[] {
-  const { bad, config, binned } = whole;
+/** Errors on the rows of one fold under each penalty; the worker's task. */
+export function foldErrors({ fold, penalties, ...whole }: FoldInput): FoldError[] {
+  const { bad, weights, config, seed } = whole;
   const stream = openStream(seed, 'tree folds');
   const isHeldOut = Uint8Array.from(bad, (_, i) => (stream.integer(config.folds, i) === fold ? 1 : 0));
   const rows = Uint32Array.from(bad.keys());
@@ -120,48 +134,53 @@ export function foldErrors({ fold, penalties, seed, ...whole }: FoldInput): Fold
     rows.filter((row) => isHeldOut[row] === 0),
     whole,
   );
+  const weightOf = (some: Uint32Array): number =>
+    weights ? some.reduce((sum, row) => sum + weights[row]!, 0) : some.length;
   // Costs grow with the rows, so the penalty shrinks with those held out.
-  const share = 1 - held.length / bad.length;
-  return penalties.map((penalty) =>
-    errorOf(pruneTree(grown, penalty * share), binned, held, bad, config.badWeight),
-  );
+  const share = 1 - weightOf(held) / weightOf(rows);
+  return penalties.map((penalty) => errorOf(pruneTree(grown, penalty * share), held, whole));
 }
 
+/** Weighed squared errors of held-out rows. */
 interface FoldError {
+  /** What the rows count for: their number, or their row weights. */
+  readonly rows: number;
+  /** Sum of squared errors, and of their squares. */
   readonly squares: number;
   readonly fourths: number;
 }
 
 function errorOf(
   tree: BinTree,
-  binned: BinColumns,
   held: Uint32Array,
-  bad: Uint8Array,
-  badWeight: number,
+  { binned, bad, weights, config: { badWeight } }: WholeInput,
 ): FoldError {
   const leafOf = binWalker(tree, binned);
+  let rows = 0;
   let squares = 0;
   let fourths = 0;
   for (const row of held) {
+    const times = weights ? weights[row]! : 1;
     const square = (bad[row] ? badWeight : 1) * (tree.values[leafOf(row)]! - bad[row]!) ** 2;
-    squares += square;
-    fourths += square * square;
+    rows += times;
+    squares += times * square;
+    fourths += times * square * square;
   }
-  return { squares, fourths };
+  return { rows, squares, fourths };
 }
 
 /** The largest penalty whose error is within the allowance of the least. */
 function choosePenalty(
   penalties: readonly number[],
   folds: readonly (readonly FoldError[])[],
-  nRows: number,
   standardErrors: number,
 ): number {
   const total = (k: number, part: keyof FoldError): number =>
     folds.reduce((sum, errors) => sum + errors[k]![part], 0);
-  const means = penalties.map((_, k) => total(k, 'squares') / nRows);
+  const rows = total(0, 'rows');
+  const means = penalties.map((_, k) => total(k, 'squares') / rows);
   const best = means.indexOf(Math.min(...means));
-  const variance = total(best, 'fourths') / nRows - means[best]! ** 2;
-  const allowed = means[best]! + standardErrors * Math.sqrt(variance / nRows);
+  const variance = total(best, 'fourths') / rows - means[best]! ** 2;
+  const allowed = means[best]! + standardErrors * Math.sqrt(variance / rows);
   return penalties[means.findLastIndex((mean) => mean <= allowed)]!;
 }

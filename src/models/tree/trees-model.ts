@@ -1,11 +1,11 @@
 import type { AdditiveModel } from '../additive/model.ts';
 import type { ModelArtefact } from '../artefact.ts';
+import { expectedSum, makeTreeShap } from './explaining/tree-shap.ts';
 import { flattenTrees } from './flat-trees.ts';
 import { marginOfSum, stretchTo } from './margin.ts';
+import { makeTreeScorer } from './scoring/tree-scorer.ts';
+import { makeWalker } from './scoring/walk.ts';
 import type { TreesBody } from './tree-body.ts';
-import { makeTreeScorer } from './tree-scorer.ts';
-import { expectedSum, makeTreeShap } from './tree-shap.ts';
-import { makeWalker } from './walk.ts';
 
 /** A model that is a sum or mean of trees. Its contributions are Shapley values, so their average is 0. */
 export function makeTreesModel(artefact: ModelArtefact, body: TreesBody): AdditiveModel {

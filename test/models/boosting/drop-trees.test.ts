@@ -5,7 +5,7 @@ import { type Boosted, boost } from '../../../src/models/boosting/boost.ts';
 import { boostingConfig } from '../../../src/models/boosting/config.ts';
 import { dropTrees } from '../../../src/models/boosting/drop-trees.ts';
 import { boostingMemory } from '../../../src/models/boosting/memory.ts';
-import { binWalker } from '../../../src/models/tree/bin-tree.ts';
+import { binWalker } from '../../../src/models/tree/growing/bin-tree.ts';
 import { teamSeats } from '../../../src/parallel/team.ts';
 import { binBlocksOf, binColumnsOf } from '../../kernels/bin-blocks-of.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readXgboost } from '../../../src/models/exchange/xgboost/read-xgboost.ts';
+import { makeTreeInteractions } from '../../../src/models/tree/explaining/tree-interactions.ts';
+import { expectedSum, makeTreeShap } from '../../../src/models/tree/explaining/tree-shap.ts';
 import { flattenTrees } from '../../../src/models/tree/flat-trees.ts';
-import { makeTreeInteractions } from '../../../src/models/tree/tree-interactions.ts';
-import { expectedSum, makeTreeShap } from '../../../src/models/tree/tree-shap.ts';
 
 interface Fixture {
   readonly model: object;
