@@ -18,7 +18,7 @@ export { drawRows } from './explain/draw-rows.ts';
 export { permutationImportance, shareImportance, splitUse } from './explain/importance.ts';
 export { dependenceGrid, jointDependence, partialDependence } from './explain/partial-dependence.ts';
 export { makeBackgroundExplainer, makeTreesExplainer } from './explain/trees-explainer.ts';
-export { trendCertificates } from './explain/trend-certificates.ts';
+export { type InputCertificate, trendCertificates } from './explain/trend-certificates.ts';
 export {
   type BoundColumns,
   bindColumns,

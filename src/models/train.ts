@@ -177,8 +177,14 @@ function withWeight(notes: Fitted['notes'], weights: Float64Array | undefined): 
   return weights ? { ...notes, weightOfRows: weights.reduce((sum, weight) => sum + weight, 0) } : notes;
 }
 
-/** Algorithms that can count a row for more or less than one; trees of counted rows and the others cannot. */
-export const weighedAlgorithms: readonly AlgorithmName[] = ['scorecard', 'logistic', 'boosting'];
+/** Algorithms that can count a row for more or less than one. */
+export const weighedAlgorithms: readonly AlgorithmName[] = [
+  'scorecard',
+  'logistic',
+  'tree',
+  'forest',
+  'boosting',
+];
 
 /** Algorithms without a selection of their own, whose cost grows with the square of the columns or faster. */
 const SCREENED: ReadonlySet<AlgorithmName> = new Set<AlgorithmName>([

@@ -45,7 +45,7 @@ describe('parus train --weight', () => {
   });
 
   it.each([
-    ['forest', 'times', 'scorecard, logistic, boosting'],
+    ['neural', 'times', 'scorecard, logistic, tree, forest, boosting'],
     ['logistic', 'outcome', 'which is the target'],
   ])('refuses --algorithm %s --weight %s: %s', async (algorithm, column, words) => {
     const { code, stderr, stdout } = await train(algorithm, '--weight', column);

@@ -1,16 +1,14 @@
-import type { ModelArtefact } from '../../../models/index.ts';
-import { certifyTrend, type TrendCertificate } from '../../../models/tree/certify-trend.ts';
-import { flattenTrees } from '../../../models/tree/flat-trees.ts';
+import { type InputCertificate, type ModelArtefact, trendCertificates } from '../../../models/index.ts';
 import { leafCount } from './scoring-cost.ts';
 
 /** What is proven of the risk as a numeric input grows. */
 export interface TrendProof {
   readonly name: string;
-  readonly trend: TrendCertificate['trend'];
+  readonly trend: InputCertificate['trend'];
   /** The trend that training was asked to keep, and whether the trees keep it. */
   readonly asked?: {
     readonly trend: 'ascending' | 'descending';
-    readonly verdict: TrendCertificate['ascending']['verdict'];
+    readonly verdict: InputCertificate['ascending']['verdict'];
   };
 }
 
@@ -23,20 +21,12 @@ const MAX_LEAVES = 200_000;
 export function trendProofs(artefact: ModelArtefact): TrendProof[] | undefined {
   const { body, inputs, provenance } = artefact;
   if (body.kind !== 'trees' || leafCount(artefact) > MAX_LEAVES) return undefined;
-  const nLevels = inputs.map((input) => (input.kind === 'category' ? input.levels.length : 0));
-  const used = new Set(body.trees.flatMap((tree) => tree.input));
-  const trees = flattenTrees(body, nLevels);
-  return inputs.flatMap(({ name, kind }, input) => {
-    if (kind !== 'numeric' || !used.has(input)) return [];
-    const certificate = certifyTrend(trees, nLevels, input, MOST_STEPS);
+  const used = new Set(body.trees.flatMap((tree) => tree.input.map((input) => inputs[input]!.name)));
+  return trendCertificates(artefact, MOST_STEPS).flatMap((certificate) => {
+    const { input: name, trend } = certificate;
+    if (!used.has(name)) return [];
     const asked = askedTrend(provenance.config, name);
-    return [
-      {
-        name,
-        trend: certificate.trend,
-        ...(asked && { asked: { trend: asked, verdict: certificate[asked].verdict } }),
-      },
-    ];
+    return [{ name, trend, ...(asked && { asked: { trend: asked, verdict: certificate[asked].verdict } }) }];
   });
 }
 
