@@ -1,4 +1,4 @@
-import type { Fen } from '../core/index.ts';
+import type { Fen } from '../../core/index.ts';
 
 /** One row of a repayment plan; all amounts in fen. */
 export interface Instalment {

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { annuityFactor, balanceYears, monthlyInstalment, repaymentPlan } from '../../src/decision/annuity.ts';
+import {
+  annuityFactor,
+  balanceYears,
+  monthlyInstalment,
+  repaymentPlan,
+} from '../../../src/decision/terms/annuity.ts';
 
 const PRODUCT_MINIMUM_FEN = 500_000;
 const loans = fc.record({

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayOf } from '../../src/core/index.ts';
-import { rateCap, setPrice } from '../../src/decision/price.ts';
-import { roundParams } from './fixtures.ts';
+import { dayOf } from '../../../src/core/index.ts';
+import { rateCap, setPrice } from '../../../src/decision/terms/price.ts';
+import { roundParams } from '../fixtures.ts';
 
 const params = roundParams.price;
 
