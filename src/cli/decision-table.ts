@@ -1,17 +1,20 @@
-import type { Decision } from '../decision/index.ts';
+import type { DecisionSummary } from '../decision/index.ts';
 import { categoryColumn, makeTable, numericColumn, type Table } from '../table/index.ts';
 
 /** Reasons that get columns of their own. */
 const REASONS = 4;
 
 /** Decisions as a table, one row each: money in yuan, reasons in both languages. */
-export function decisionTable(decisions: readonly Decision[]): Table {
-  const text = (pick: (decision: Decision) => string | undefined) => categoryColumn(decisions.map(pick));
-  const number = (pick: (decision: Decision) => number | undefined) => numericColumn(decisions.map(pick));
+export function decisionTable(decisions: readonly DecisionSummary[]): Table {
+  const text = (pick: (decision: DecisionSummary) => string | undefined) =>
+    categoryColumn(decisions.map(pick));
+  const number = (pick: (decision: DecisionSummary) => number | undefined) =>
+    numericColumn(decisions.map(pick));
   return makeTable([
     ['applicationId', text((d) => d.applicationId)],
     ['firmId', text((d) => d.firmId)],
     ['outcome', text((d) => d.outcome)],
+    ['productId', text((d) => d.productId)],
     ['limitYuan', number((d) => d.limitFen / 100)],
     ['annualRate', number((d) => d.annualRate ?? undefined)],
     ['termMonths', number((d) => d.termMonths)],

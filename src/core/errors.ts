@@ -277,11 +277,29 @@ const table = {
     template: 'policy {path} is invalid: {problem}',
     help: 'The JDM file does not load or does not answer with an outcome.',
   },
+  PARUS_POLICY_NOT_COMPILED: {
+    http: 500,
+    exit: 2,
+    template: 'policy {path} runs on the rule engine only and cannot answer at once: {problem}',
+    help: 'Ask it with evaluateAsync, or write the named expression in the compiled subset of docs/policies.md.',
+  },
   PARUS_APPLICATION_INVALID: {
     http: 400,
     exit: 2,
     template: 'application refused: {problem}',
     help: 'The body does not match the schema; issues are listed with their paths.',
+  },
+  PARUS_LIST_INVALID: {
+    http: 400,
+    exit: 2,
+    template: 'list {path} row {row}: {problem}',
+    help: 'A list is taken whole or not at all; every issue is listed with its row. Row 0 is the file itself. See docs/lists.md.',
+  },
+  PARUS_CONSENT_INVALID: {
+    http: 400,
+    exit: 2,
+    template: 'consents {path} row {row}: {problem}',
+    help: 'The file of consents is append-only; every issue is listed with its row. Row 0 is the file itself. See docs/consent.md.',
   },
   PARUS_FIRM_UNKNOWN: {
     http: 404,
@@ -336,6 +354,30 @@ const table = {
     exit: 2,
     template: 'no decision for application {applicationId} in this process',
     help: 'The service keeps the latest decisions of its own process; older ones are forgotten.',
+  },
+  PARUS_CARD_UNEXPLAINED: {
+    http: 500,
+    exit: 1,
+    template: 'no card for application {applicationId}: it was declined without a concrete reason',
+    help: 'Nobody is turned away without being told why: the decision must go to a person.',
+  },
+  PARUS_REVIEW_REFUSED: {
+    http: 409,
+    exit: 2,
+    template: 'review refused: {problem}',
+    help: 'The state of the case, the role or the four-eyes rule does not allow it; nothing was recorded.',
+  },
+  PARUS_REVIEW_QUEUE_CORRUPT: {
+    http: 500,
+    exit: 1,
+    template: 'review queue {path} line {line}: {problem}',
+    help: 'The file was cut short or altered; it was left as it is. A torn last line can be set aside with `parus review repair`.',
+  },
+  PARUS_REVIEW_QUEUE_BUSY: {
+    http: 503,
+    exit: 2,
+    template: 'review queue {path} is being written by another process (lock {lock})',
+    help: 'Try again; if no other process is alive, delete the lock file.',
   },
 
   // Worker threads.

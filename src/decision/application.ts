@@ -1,5 +1,6 @@
 import type { Day, Fen } from '../core/index.ts';
 import type { Reason } from '../scorecard/index.ts';
+import type { Evidence } from './terms/index.ts';
 
 /** An application as the engine sees it. */
 export interface Application {
@@ -12,6 +13,16 @@ export interface Application {
   /** Use of funds as stated, one of the purposes of the `applications` source. */
   readonly purpose: string;
   readonly eventDate: Day;
+  /** Product of the catalogue that is asked for; default: the standard product. */
+  readonly productId?: string;
+  /** What the applicant shows for a limit to rest on; default: nothing. */
+  readonly evidence?: Evidence;
+}
+
+/** What the registry's newest entry says of a firm; null where it is not known. */
+export interface FirmFacts {
+  readonly industry: string | null;
+  readonly region: string | null;
 }
 
 /** The model layer's view of an application. */
@@ -24,12 +35,4 @@ export interface Assessment {
   readonly score: number;
   readonly grade: string;
   readonly reasons: readonly Reason[];
-}
-
-/** What the identity checks need to know and the application does not say. */
-export interface IdentityFacts {
-  /** The firm has records: a registry entry at least. */
-  readonly firmKnown: boolean;
-  /** The application id was seen before. */
-  readonly duplicate: boolean;
 }

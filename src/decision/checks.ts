@@ -1,23 +1,21 @@
 import { yuanToFen } from '../core/index.ts';
-import type { Application, Assessment, IdentityFacts } from './application.ts';
+import type { Application, Assessment } from './application.ts';
 import type { StepVerdict } from './outcome.ts';
 import type { DecisionParams } from './params.ts';
 import type { EngineCode } from './reason-texts.ts';
 
-export interface ChecksInput extends IdentityFacts, Pick<Application, 'amountFen' | 'termMonths'> {
+export interface ChecksInput extends Pick<Application, 'amountFen' | 'termMonths'> {
   /** There is an assessment, and its PD is a probability. */
   readonly scored: boolean;
 }
 
 /**
- * Identity and product: is this an application that can be decided at all? All findings are given. An unknown firm, a
- * duplicate and an amount or term outside the product are declines; an application without a score is reviewed.
+ * Is this an application that can be decided at all? All findings are given. An amount or a term that no product has is a
+ * decline; an application without a score is reviewed.
  */
 export function checkApplication(input: ChecksInput, product: DecisionParams['product']): StepVerdict {
-  const { amountFen, termMonths, firmKnown, duplicate, scored } = input;
+  const { amountFen, termMonths, scored } = input;
   const codes: EngineCode[] = [];
-  if (!firmKnown) codes.push('FIRM_UNKNOWN');
-  if (duplicate) codes.push('APPLICATION_DUPLICATE');
   // Written so that NaN falls through to the refusal.
   if (!(amountFen >= yuanToFen(product.minAmountYuan))) codes.push('AMOUNT_BELOW_PRODUCT');
   if (amountFen > yuanToFen(product.maxAmountYuan)) codes.push('AMOUNT_ABOVE_PRODUCT');

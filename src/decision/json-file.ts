@@ -23,6 +23,20 @@ export async function readJson(path: string, refuse: Refuse): Promise<unknown> {
   }
 }
 
+/** The content of a file of rules, and what errors call it. */
+export interface RuleFile {
+  readonly path: string;
+  readonly json: unknown;
+}
+
+/** @throws PARUS_FILE_MISSING; PARUS_CONFIG_INVALID where it cannot be read or is not JSON. */
+export async function readRuleFile(path: string): Promise<RuleFile> {
+  return {
+    path,
+    json: await readJson(path, (problem, issues) => fail('PARUS_CONFIG_INVALID', { path, problem }, issues)),
+  };
+}
+
 /** Validates `json`; `refuse` gets all issues, the first of them as the problem. */
 export function validated<T>(schema: SafeSchema<T>, json: unknown, refuse: Refuse): T {
   const parsed = schema.safeParse(json);

@@ -1,4 +1,4 @@
-import { decide } from './decide.ts';
+import { decideAsync } from './decide.ts';
 import type { Decision, DecisionTrace } from './decision.ts';
 import type { DecisionRules } from './rules.ts';
 
@@ -10,5 +10,5 @@ export function replayDecision(trace: DecisionTrace, rules: DecisionRules): Prom
   const features = Object.fromEntries(
     Object.entries(trace.snapshot.features).map(([name, value]) => [name, value ?? Number.NaN]),
   );
-  return decide({ ...trace.snapshot, features }, rules);
+  return decideAsync({ ...trace.snapshot, features }, rules);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Day, fail, issuesOfZod, parseDay, yuanToFen } from '../core/index.ts';
-import type { Application } from '../decision/index.ts';
+import { type Application, claimedEvidenceSchema } from '../decision/index.ts';
 import { sources } from '../sources/index.ts';
 
 const { purpose } = sources.applications.record.shape;
@@ -31,6 +31,10 @@ export const applicationBody = z.strictObject({
     .string()
     .refine((text) => isDate(text), 'expected a date YYYY-MM-DD from 1970 to 2100')
     .optional(),
+  /** Product of the catalogue; the standard product when left out. */
+  productId: z.string().min(1).max(64).optional(),
+  /** What the applicant shows for a limit to rest on; nobody has confirmed it yet. */
+  evidence: claimedEvidenceSchema.optional(),
 });
 
 export type ApplicationBody = z.infer<typeof applicationBody>;
@@ -59,6 +63,8 @@ export function applicationOf(body: ApplicationBody, today: Day): Application {
     termMonths,
     purpose: body.purpose,
     eventDate,
+    ...(body.productId !== undefined && { productId: body.productId }),
+    ...(body.evidence && { evidence: body.evidence }),
   };
 }
 

@@ -7,22 +7,39 @@ import {
   LogController,
 } from 'fastify';
 import { canonicalJson, type Day, fail, ParusError, sha256 } from '../core/index.ts';
-import { type Application, type Assessment, type DecisionRules, decide } from '../decision/index.ts';
+import { type Application, type DecisionInput, type DecisionRules, decideAsync } from '../decision/index.ts';
 import { answerOf } from './answer.ts';
 import { applicationOf, parseApplicationBody } from './application-body.ts';
 import { openDecisionStore } from './decision-store.ts';
 import { BODY_LIMIT_BYTES, codedError, errorAnswer, hiddenFault, refuseRawBytes } from './error-answers.ts';
 
-/** What the service gets to know about a firm: null where it could not be scored. */
-export interface Assessed {
-  readonly assessment: Assessment | null;
-  /** Features by name of the catalogue; NaN is missing. */
-  readonly features: Readonly<Record<string, number>>;
-}
+/** What the service gets to know about an application and its firm: everything that a decision is a function of. */
+export type Assessed = Omit<DecisionInput, 'application' | 'model'>;
+
+/** Where looking things up failed: nothing is known of the firm but that it is there, and a person decides. */
+const NOTHING_KNOWN: Assessed = {
+  facts: {
+    firmKnown: true,
+    registry: 'unknown',
+    registryDifferences: [],
+    liveness: 'unavailable',
+    livenessScore: null,
+    deviceFirms: null,
+    recentApplications: null,
+    duplicate: false,
+    applicant: 'unknown',
+  },
+  firm: { industry: null, region: null },
+  consent: null,
+  hits: null,
+  fraud: null,
+  assessment: null,
+  features: {},
+};
 
 export interface ServiceDeps {
   /**
-   * Dossier, features and model of an application, wherever they come from. PARUS_FIRM_UNKNOWN refuses the request;
+   * Circumstances, dossier, features and model of an application, wherever they come from. PARUS_FIRM_UNKNOWN refuses the request;
    * any failure that is no refusal sends the application to review.
    */
   readonly assess: (application: Application) => Assessed | Promise<Assessed>;
@@ -89,7 +106,7 @@ export function createService(deps: ServiceDeps): FastifyInstance {
     } catch (error) {
       if (error instanceof ParusError && error.http < 500) throw error;
       app.log.error({ err: error }, 'assessment failed, the application goes to review');
-      return { assessment: null, features: {} };
+      return NOTHING_KNOWN;
     }
   };
 
@@ -103,9 +120,7 @@ export function createService(deps: ServiceDeps): FastifyInstance {
     const bodyHash = key === undefined ? '' : sha256(canonicalJson(body));
     const { answer, replayed } = await store.once({ applicationId, key, bodyHash }, async () => {
       const application = applicationOf(body, businessDay(started));
-      const { assessment, features } = await assess(application);
-      const facts = { firmKnown: true, duplicate: false };
-      const decision = await decide({ application, facts, assessment, features, model }, rules);
+      const decision = await decideAsync({ application, ...(await assess(application)), model }, rules);
       return { answer: answerOf(decision, clock() - started), trace: decision.trace };
     });
     if (replayed) reply.header('idempotency-replayed', 'true');

@@ -49,10 +49,10 @@ describe('the assessor', () => {
         eventDate: (columnOf(table, 'asOf') as DateColumn).values[row]!,
       });
       for (const name of featureNames) expect(features[name], name).toBe(number(name, row));
-      expect(assessment.pd).toBe(scores.pd[row]);
-      expect(assessment.score).toBe(scoreOf(model.artefact, scores.bound, row, scores.margins[row]!));
-      expect(assessment.grade).toBe(gradeOf(scores.pd[row]!, model.artefact.grades));
-      expect(assessment.reasons.length).toBeLessThanOrEqual(4);
+      expect(assessment!.pd).toBe(scores.pd[row]);
+      expect(assessment!.score).toBe(scoreOf(model.artefact, scores.bound, row, scores.margins[row]!));
+      expect(assessment!.grade).toBe(gradeOf(scores.pd[row]!, model.artefact.grades));
+      expect(assessment!.reasons.length).toBeLessThanOrEqual(4);
     }
   });
 

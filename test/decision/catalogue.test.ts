@@ -4,7 +4,7 @@ import { featureCatalogue, featureNames } from '../../src/features/index.ts';
 import { standardRules } from './fixtures.ts';
 
 it('the standard policy reads only features of the catalogue', async () => {
-  const rules = await loadRules(undefined, { knownFeatures: featureNames });
+  const rules = await loadRules(undefined, {}, { knownFeatures: featureNames });
   expect(rules.hash).toBe(standardRules.hash);
   expect(rules.policy.meta.features.length).toBeGreaterThan(5);
 });

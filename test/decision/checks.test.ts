@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkApplication, isScored } from '../../src/decision/checks.ts';
 import { assessment, roundParams } from './fixtures.ts';
 
-const good = { amountFen: 500_000, termMonths: 36, firmKnown: true, duplicate: false, scored: true };
+const good = { amountFen: 500_000, termMonths: 36, scored: true };
 const check = (change: Partial<typeof good>) => checkApplication({ ...good, ...change }, roundParams.product);
 
 describe('checkApplication', () => {
@@ -12,8 +12,6 @@ describe('checkApplication', () => {
   });
 
   it.each([
-    [{ firmKnown: false }, 'FIRM_UNKNOWN'],
-    [{ duplicate: true }, 'APPLICATION_DUPLICATE'],
     [{ amountFen: 499_999 }, 'AMOUNT_BELOW_PRODUCT'],
     [{ amountFen: Number.NaN }, 'AMOUNT_BELOW_PRODUCT'],
     [{ amountFen: 500_000_001 }, 'AMOUNT_ABOVE_PRODUCT'],
@@ -25,14 +23,14 @@ describe('checkApplication', () => {
   });
 
   it('names everything it finds', () => {
-    expect(check({ firmKnown: false, duplicate: true, amountFen: 1, termMonths: 99 }).codes).toHaveLength(4);
+    expect(check({ amountFen: 1, termMonths: 99 }).codes).toHaveLength(2);
   });
 
   it('sends an application without a score to review, unless there is a reason to decline', () => {
     expect(check({ scored: false })).toEqual({ outcome: 'review', codes: ['NOT_SCORED'] });
-    expect(check({ scored: false, firmKnown: false })).toEqual({
+    expect(check({ scored: false, termMonths: 0 })).toEqual({
       outcome: 'decline',
-      codes: ['FIRM_UNKNOWN'],
+      codes: ['TERM_BELOW_PRODUCT'],
     });
   });
 });

@@ -2,12 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson, fail } from '../../src/core/index.ts';
 import {
   type Assessment,
+  type Decision,
   type DecisionRules,
   decide,
   decideBatch,
   type PolicyAnswer,
 } from '../../src/decision/index.ts';
-import { application, assessment, goodFeatures, goodInput, randomInput, standardRules } from './fixtures.ts';
+import {
+  application,
+  assessment,
+  goodFacts,
+  goodFeatures,
+  goodInput,
+  randomInput,
+  standardRules,
+} from './fixtures.ts';
 
 const rules = standardRules;
 const { revenueFeatures } = rules.params.limit;
@@ -15,16 +24,17 @@ const { revenueFeatures } = rules.params.limit;
 const needed = rules.policy.meta.features.filter((name) => !rules.params.mayBeMissing.includes(name));
 const codesOf = (decision: { reasons: readonly { code: string }[] }): string[] =>
   decision.reasons.map(({ code }) => code);
+const policyStep = ({ trace }: Decision) => trace.steps.find(({ step }) => step === 'policy');
 const assessed = (change: Partial<Assessment>) => ({
   ...goodInput,
   assessment: { ...assessment, ...change },
 });
-const withPolicy = (evaluate: () => Promise<PolicyAnswer>): DecisionRules => ({
+const withPolicy = (evaluate: () => PolicyAnswer): DecisionRules => ({
   ...rules,
-  policy: { ...rules.policy, evaluate },
+  policy: { ...rules.policy, evaluate, evaluateAsync: async () => evaluate() },
 });
 const answering = (answer: Partial<PolicyAnswer>): DecisionRules =>
-  withPolicy(async () => ({ outcome: 'approve', knockouts: [], referrals: [], trace: [], ...answer }));
+  withPolicy(() => ({ outcome: 'approve', knockouts: [], referrals: [], trace: [], ...answer }));
 
 describe('decide', () => {
   it('approves a good firm with limit, price and instalment, every step traced', async () => {
@@ -48,8 +58,13 @@ describe('decide', () => {
     });
     expect(decision.monthlyInstalmentFen).toBe(1_308_644);
     expect(decision.trace.steps.map(({ step }) => step)).toEqual([
+      'consent',
+      'identity',
       'checks',
+      'lists',
+      'fraud',
       'policy',
+      'product',
       'limit',
       'price',
       'offer',
@@ -99,13 +114,24 @@ describe('decide', () => {
     expect(codesOf(decision)).toEqual(['RISK_ABOVE_APPETITE', 'REASON_MISSING']);
   });
 
+  it('takes no remark of another step for the reason of a decline', () => {
+    // The price is above the cap, which only restates the risk; that the limit was cut by cash flow declined nobody.
+    const features = { ...goodFeatures, [revenueFeatures.banked]: 40_000, [revenueFeatures.declared]: 0 };
+    const risky = { ...assessed({ pd: 0.12, grade: 'C2', reasons: [] }), features };
+    const decision = decide(risky, rules);
+    expect(codesOf(decision)).toEqual(['PRICE_ABOVE_CAP_RISK', 'LIMIT_BY_CASH_FLOW', 'REASON_MISSING']);
+    expect(decision.outcome).toBe('review');
+  });
+
   it('declines unknown firms and duplicates without asking the policy', async () => {
-    const broken = withPolicy(() => Promise.reject(new Error('must not be asked')));
-    const facts = { firmKnown: false, duplicate: true };
+    const broken = withPolicy(() => {
+      throw new Error('must not be asked');
+    });
+    const facts = { ...goodFacts, firmKnown: false, duplicate: true };
     const decision = await decide({ ...goodInput, facts, assessment: null }, broken);
     expect(decision).toMatchObject({ outcome: 'decline', pd: null, score: null, grade: null });
-    expect(codesOf(decision)).toEqual(['FIRM_UNKNOWN', 'APPLICATION_DUPLICATE']);
-    expect(decision.trace.steps).toHaveLength(1);
+    expect(codesOf(decision)).toEqual(['FIRM_UNKNOWN', 'APPLICATION_DUPLICATE', 'NOT_SCORED']);
+    expect(decision.trace.steps.some(({ step }) => step === 'policy')).toBe(false);
   });
 
   it('declines an amount outside the product', async () => {
@@ -128,19 +154,23 @@ describe('decide', () => {
 
 describe('decide fails closed', () => {
   it.each([
-    ['throws a coded error', () => Promise.reject(fail('PARUS_POLICY_INVALID', { path: 'p', problem: 'x' }))],
-    ['throws anything', () => Promise.reject(new TypeError('native'))],
     [
-      'throws at once',
+      'throws a coded error',
       () => {
-        throw new Error('sync');
+        throw fail('PARUS_POLICY_INVALID', { path: 'p', problem: 'x' });
+      },
+    ],
+    [
+      'throws anything',
+      () => {
+        throw new TypeError('native');
       },
     ],
   ])('reviews when the policy %s, with an indicative offer', async (_, evaluate) => {
     const decision = await decide(goodInput, withPolicy(evaluate));
     expect(decision).toMatchObject({ outcome: 'review', limitFen: 15_000_000, annualRate: 0.0855 });
     expect(codesOf(decision)).toEqual(['POLICY_FAILED']);
-    expect(decision.trace.steps[1]).toMatchObject({ step: 'policy', output: { answer: null } });
+    expect(policyStep(decision)).toMatchObject({ output: { answer: null } });
   });
 
   it('reviews a policy that declines or refers without a reason, or gives one that has no text', async () => {
@@ -159,7 +189,7 @@ describe('decide fails closed', () => {
           const decision = await decide({ ...goodInput, features }, chosen);
           expect(decision.outcome, name).toBe('review');
           expect(codesOf(decision)).toContain('DATA_MISSING');
-          expect(decision.trace.steps[1]).toMatchObject({ output: { missing: [name] } });
+          expect(policyStep(decision)).toMatchObject({ output: { missing: [name] } });
         }
       }
     }
@@ -226,7 +256,7 @@ describe('10,000 random decisions', () => {
       if (annualRate !== null) expect(annualRate).toBeLessThanOrEqual(4 * 0.0385 + 1e-9);
       if (outcome !== 'approve') return;
       expect(limitFen).toBeLessThanOrEqual((rules.params.limit.capByGradeYuan[grade ?? ''] ?? 0) * 100);
-      expect(input.facts).toEqual({ firmKnown: true, duplicate: false });
+      expect(input.facts).toEqual(goodFacts);
       for (const name of needed) expect(input.features[name]).not.toBeNaN();
     });
   });

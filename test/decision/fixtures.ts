@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { openStream } from '../../src/core/index.ts';
+import { assumeConsented } from '../../src/decision/consent/index.ts';
+import type { IdentityFacts } from '../../src/decision/identity/index.ts';
 import type { Application, Assessment, DecisionInput } from '../../src/decision/index.ts';
 import { type DecisionParams, loadRules, parseParams, standardPolicyPath } from '../../src/decision/index.ts';
 import { defaultGrades } from '../../src/models/index.ts';
@@ -81,9 +83,33 @@ export const assessment: Assessment = {
   ],
 };
 
+export const goodFacts: IdentityFacts = {
+  firmKnown: true,
+  registry: 'match',
+  registryDifferences: [],
+  liveness: 'not-required',
+  livenessScore: null,
+  deviceFirms: 0,
+  recentApplications: 0,
+  duplicate: false,
+  applicant: 'owner',
+};
+
+/** Nothing found by the typology rules, which is all that looks where there are no fraud models. */
+const noFraud = standardRules.fraud!.assess(goodFeatures, null);
+
+/** What lies about an application that nobody has anything against. */
+export const goodCircumstances = {
+  facts: goodFacts,
+  firm: { industry: 'retail', region: 'inland-city-cluster' },
+  consent: assumeConsented('credit-decision'),
+  hits: [],
+  fraud: noFraud,
+} as const;
+
 export const goodInput: DecisionInput = {
   application,
-  facts: { firmKnown: true, duplicate: false },
+  ...goodCircumstances,
   assessment,
   features: goodFeatures,
   model: 'a'.repeat(64),
@@ -123,7 +149,9 @@ export function randomInput(i: number, seed = 7): DecisionInput {
       purpose: 'operations',
       eventDate: 18_000 + below(3000),
     },
-    facts: { firmKnown: u() > 0.02, duplicate: u() < 0.02 },
+    ...goodCircumstances,
+    facts: { ...goodFacts, firmKnown: u() > 0.02, duplicate: u() < 0.02 },
+    fraud: standardRules.fraud!.assess(features, null),
     assessment:
       u() < 0.02
         ? null

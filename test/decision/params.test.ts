@@ -68,6 +68,47 @@ describe('parseParams', () => {
     ]);
   });
 
+  it('refuses bases, discounts and learnt prices that contradict themselves, all at once', () => {
+    const error = refusal(
+      broken((json) => {
+        json.limit.bases.receivables.haircuts[1].upToDays = 30;
+        json.price.carbon.steps.reverse();
+        json.price.learnt.grades.push({ grade: 'A1', curve: 'Z' });
+        json.price.learnt.curves.A.churn[1] = 0.9;
+        json.receipts.sources[0].windows.pop();
+        json.offer.misfit = 'ignore';
+      }),
+    );
+    expect(error.issues.map((issue) => issue.path).sort()).toEqual([
+      'limit.bases.receivables.haircuts.1',
+      'offer.misfit',
+      'price.carbon.steps.1',
+      'price.learnt.curves.A.churn.2',
+      'price.learnt.grades.6.curve',
+      'price.learnt.grades.6.grade',
+      'receipts.sources.0.windows',
+    ]);
+  });
+
+  it('takes what a file leaves out for off', () => {
+    const { limit, price, offer, receipts } = parseParams(
+      broken((json) => {
+        delete json.limit.bases;
+        delete json.price.carbon;
+        delete json.price.learnt;
+        delete json.receipts;
+        json.offer = { validDays: 30 };
+      }),
+      'p.json',
+    );
+    expect([limit.bases, price.carbon, price.learnt, receipts]).toEqual([null, null, null, null]);
+    expect(offer).toEqual({ validDays: 30, paymentShare: null, misfit: 'advise', counterOffers: 3 });
+  });
+
+  it('ships with the learnt price off', () => {
+    expect(standardRules.params.price.learnt?.mode).toBe('off');
+  });
+
   it('names a file that is not there', async () => {
     await expect(loadParams('no/such.params.json')).rejects.toMatchObject({ code: 'PARUS_FILE_MISSING' });
   });

@@ -2,9 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { engineCodes, loadReasonTexts, parseReasonTexts } from '../../src/decision/reason-texts.ts';
 import { readPolicyFile, standardRules } from './fixtures.ts';
 
+const fraudRuleCodes = (readPolicyFile('fraud-rules.json') as { rules: { code: string }[] }).rules.map(
+  ({ code }) => code,
+);
+
 describe('reasons.json', () => {
   it('words every reason of the engine and the policy, and no other', () => {
-    const used = [...engineCodes, ...standardRules.policy.meta.codes].sort();
+    const used = [...new Set([...engineCodes, ...fraudRuleCodes, ...standardRules.policy.meta.codes])].sort();
     expect(Object.keys(standardRules.reasonTexts).sort()).toEqual(used);
   });
 

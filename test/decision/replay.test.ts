@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/core/index.ts';
-import { type DecisionTrace, decideBatch, parsePolicy, replayDecision } from '../../src/decision/index.ts';
+import { type DecisionTrace, decideBatch, replayDecision } from '../../src/decision/index.ts';
 import { makeRules } from '../../src/decision/rules.ts';
 import { randomInput, standardJson, standardRules } from './fixtures.ts';
 
@@ -19,8 +19,8 @@ describe('replayDecision', () => {
 
   it('shows what another policy would have decided on the same facts', async () => {
     const stricter = JSON.parse(JSON.stringify(standardJson()).replace('>= 0.2', '>= 0.01'));
-    const { params, reasonTexts } = standardRules;
-    const rules = makeRules(parsePolicy(stricter, 'stricter.json'), params, reasonTexts);
+    const { files } = standardRules.source;
+    const rules = makeRules({ ...files, policy: { path: 'stricter.json', json: stricter } });
     const before = decisions.filter(({ outcome }) => outcome === 'approve');
     const after = await Promise.all(before.map(({ trace }) => replayDecision(trace, rules)));
     const changed = after.filter(({ outcome }) => outcome !== 'approve');

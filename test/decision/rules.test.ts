@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { parseParams } from '../../src/decision/params.ts';
-import { loadRules, makeRules } from '../../src/decision/rules.ts';
-import { readPolicyFile, standardRules } from './fixtures.ts';
+import { loadRules, makeRules, type RuleFiles } from '../../src/decision/rules.ts';
+import { standardRules } from './fixtures.ts';
+
+const { files } = standardRules.source;
+/** The standard files with one of them changed. */
+const changed = (name: keyof RuleFiles, change: (json: never) => unknown): RuleFiles => ({
+  ...files,
+  [name]: { path: `${name}.json`, json: change(structuredClone(files[name]!.json) as never) },
+});
 
 describe('loadRules', () => {
   it('loads the standard rules, the same every time', async () => {
@@ -12,10 +18,10 @@ describe('loadRules', () => {
 
   it('refuses a policy that reads features the catalogue does not have', async () => {
     const { features } = standardRules.policy.meta;
-    await expect(loadRules(undefined, { knownFeatures: features })).resolves.toMatchObject({
+    await expect(loadRules(undefined, {}, { knownFeatures: features })).resolves.toMatchObject({
       hash: standardRules.hash,
     });
-    await expect(loadRules(undefined, { knownFeatures: features.slice(1) })).rejects.toThrow(
+    await expect(loadRules(undefined, {}, { knownFeatures: features.slice(1) })).rejects.toThrow(
       `no feature ${features[0]} in the catalogue`,
     );
   });
@@ -26,22 +32,36 @@ describe('loadRules', () => {
 });
 
 describe('makeRules', () => {
-  const { policy, reasonTexts } = standardRules;
-  const source = readPolicyFile('sme-standard.params.json') as { offer: { validDays: number } };
-  const params = parseParams(source, 'p.json');
-
-  it('changes its hash with the parameters and with the texts', () => {
-    const hashes = [
-      makeRules(policy, params, reasonTexts, source).hash,
-      makeRules(policy, params, reasonTexts, { ...source, offer: { validDays: 31 } }).hash,
-      makeRules(policy, params, { ...reasonTexts, EXTRA: { en: 'a', zh: 'b', concrete: true } }, source).hash,
-    ];
-    expect(hashes[0]).toBe(standardRules.hash);
-    expect(new Set(hashes).size).toBe(3);
+  it('makes the same rules from what they were made from: other threads do', () => {
+    expect(makeRules(files, standardRules.source.options).hash).toBe(standardRules.hash);
   });
 
-  it('refuses a policy whose reasons have no text', () => {
-    const { TAX_ARREARS: _, ...fewer } = reasonTexts;
-    expect(() => makeRules(policy, params, fewer)).toThrow(/no reason text for TAX_ARREARS/);
+  it.each<[keyof RuleFiles, (json: never) => unknown]>([
+    ['params', (json: { modelReasons: number }) => ({ ...json, modelReasons: 3 })],
+    ['reasonTexts', (json: object) => ({ ...json, EXTRA: { en: 'a', zh: 'b', concrete: true } })],
+    [
+      'products',
+      (json: { products: { name: object }[] }) => ({ ...json, products: json.products.slice(0, -1) }),
+    ],
+    ['fraudRules', (json: { rules: object[] }) => ({ ...json, rules: json.rules.slice(1) })],
+  ])('changes its hash with %s', (name, change) => {
+    expect(makeRules(changed(name, change)).hash).not.toBe(standardRules.hash);
+  });
+
+  it('refuses a policy or fraud rules whose reasons have no text', () => {
+    const without = (code: string) =>
+      changed('reasonTexts', ({ [code]: _, ...rest }: Record<string, object>) => rest);
+    expect(() => makeRules(without('TAX_ARREARS'))).toThrow(/no reason text for TAX_ARREARS/);
+    expect(() => makeRules(without('FRAUD_SHELL_CIRCLE'))).toThrow(/no reason text for FRAUD_SHELL_CIRCLE/);
+  });
+
+  it('refuses an overlay without a model, and one that was made for another model', () => {
+    const overlay = {
+      path: 'overlay.json',
+      json: { name: 'local', base: 'a'.repeat(64), capLogOdds: 1, factors: [], policy: null },
+    };
+    expect(() => makeRules({ ...files, overlay })).toThrow(/got no model/);
+    const base = { hash: 'b'.repeat(64), scaling: {} as never, grades: [] };
+    expect(() => makeRules({ ...files, overlay }, { base })).toThrow(/expected the hash of the model/);
   });
 });

@@ -1,5 +1,5 @@
 import type { Assessed, ServiceDeps } from '../../src/service/index.ts';
-import { assessment, goodFeatures, standardRules } from '../decision/fixtures.ts';
+import { assessment, goodCircumstances, goodFeatures, standardRules } from '../decision/fixtures.ts';
 
 /** 2026-03-02 12:00 in China. */
 export const NOON_MS = Date.UTC(2026, 2, 2, 4);
@@ -13,7 +13,7 @@ export function steppingClock(stepMs = 0.25, start = NOON_MS): () => number {
   };
 }
 
-export const goodFirm: Assessed = { assessment, features: goodFeatures };
+export const goodFirm: Assessed = { ...goodCircumstances, assessment, features: goodFeatures };
 
 export function deps(change: Partial<ServiceDeps> = {}): ServiceDeps {
   return {

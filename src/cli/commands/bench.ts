@@ -1,15 +1,17 @@
 import { fail, formatDay } from '../../core/index.ts';
 import {
-  decide,
+  applicationsOf,
+  decideAsync,
   decisionFeatures,
+  decisionInput,
   loadRules,
   makeAssessor,
+  openBookFor,
+  openCircumstances,
   standardPolicyPath,
 } from '../../decision/index.ts';
 import { loadModel } from '../../models/index.ts';
 import { benchApproval, benchApprovalHttp, startService } from '../../service/index.ts';
-import { dossierOf } from '../../sources/index.ts';
-import { applicationsOf, decisionInput, openBookFor } from '../applications.ts';
 import { type CommandSpec, option, required, wholeNumber } from '../command.ts';
 import { latencyText } from '../latency-text.ts';
 
@@ -66,7 +68,8 @@ export async function measureApproval(
   const applications = applicationsOf(book).slice(0, limit);
   if (applications.length === 0) throw fail('PARUS_FILE_EMPTY', { path: data, got: 'no applications' });
   const inProcess = await benchApproval({
-    assessAndDecide: (application) => decide(decisionInput(book, model, assess, application), rules),
+    assessAndDecide: (application) =>
+      decideAsync(decisionInput(book, model, rules, assess, application, openCircumstances(book)), rules),
     applications,
     warmup: WARM_UP,
     rounds,
@@ -75,7 +78,7 @@ export async function measureApproval(
   const service = await startService({
     port: 0,
     signal,
-    assess: (application) => assess(dossierOf(book, application.firmId), application),
+    assess: (application) => decisionInput(book, model, rules, assess, application, openCircumstances(book)),
     rules,
     model: model.artefact.hash,
     clock: () => performance.timeOrigin + performance.now(),

@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import {
-  type Decision,
-  decideBatch,
-  decisionFeatures,
+  countOutcomes,
+  type DecisionSummary,
+  decideRows,
   loadRules,
-  makeAssessor,
+  readApplicationRows,
   standardPolicyPath,
 } from '../../decision/index.ts';
 import { compareModels, type ModelComparison } from '../../evaluation/index.ts';
@@ -15,7 +15,6 @@ import type { WorkerPool } from '../../parallel/index.ts';
 import { coreSources } from '../../sources/index.ts';
 import { columnOf, textAt, writeTable, writeTextFile } from '../../table/index.ts';
 import { simulateBook } from '../../world/index.ts';
-import { applicationInputs, openBookFor } from '../applications.ts';
 import { type CommandContext, type CommandSpec, option, wholeNumber } from '../command.ts';
 import { type Part, readParts, withTrends } from '../dataset.ts';
 import { decisionTable } from '../decision-table.ts';
@@ -112,7 +111,7 @@ async function runDemo({ firms, months, out }: DemoOptions, context: CommandCont
   );
 
   const decider = models[0]!;
-  const decisions = await decideHeldOut(book, decider, parts.test);
+  const decisions = await decideHeldOut(book, decider, parts.test, pool);
   await writeTable(at('decisions.csv'), decisionTable(decisions));
   const outcomes = countOutcomes(decisions);
   const examples = pickExamples(decisions);
@@ -183,30 +182,30 @@ const LIMITS = [
   'Latency is measured on this machine with the load generator in the same process, without outside data sources and without a durable ledger.',
 ];
 
-async function decideHeldOut(dir: string, model: Model, test: Part): Promise<Decision[]> {
+async function decideHeldOut(
+  dir: string,
+  model: Model,
+  test: Part,
+  pool: WorkerPool,
+): Promise<DecisionSummary[]> {
   const rules = await loadRules();
-  const book = await openBookFor(dir, model, rules);
   const ids = columnOf(test.table, 'applicationId');
   const heldOut = new Set(
     Array.from({ length: test.table.nRows }, (_, row) =>
       ids.kind === 'category' ? textAt(ids, row) : undefined,
     ),
   );
-  const inputs = applicationInputs(book, model, makeAssessor(model, decisionFeatures(model, rules)));
-  return decideBatch(
-    inputs.filter(({ application }) => heldOut.has(application.applicationId)),
-    rules,
-  );
-}
-
-function countOutcomes(decisions: readonly Decision[]): Record<string, number> {
-  const counts: Record<string, number> = { approve: 0, review: 0, decline: 0 };
-  for (const { outcome } of decisions) counts[outcome]! += 1;
-  return counts;
+  const decisions: DecisionSummary[] = [];
+  await decideRows(pool, await readApplicationRows(dir, model, rules, pool), model, rules, {
+    onShard: (shard) => {
+      decisions.push(...shard.decisions.filter(({ applicationId }) => heldOut.has(applicationId)));
+    },
+  });
+  return decisions;
 }
 
 /** The first decisions of each outcome, declines first: those are what people ask about. */
-function pickExamples(decisions: readonly Decision[]): Decision[] {
+function pickExamples(decisions: readonly DecisionSummary[]): DecisionSummary[] {
   return ['decline', 'review', 'approve'].flatMap((outcome) =>
     decisions
       .filter((decision) => decision.outcome === outcome)
@@ -214,7 +213,7 @@ function pickExamples(decisions: readonly Decision[]): Decision[] {
   );
 }
 
-function reportDecision(decision: Decision): ReportDecisions['examples'][number] {
+function reportDecision(decision: DecisionSummary): ReportDecisions['examples'][number] {
   const { applicationId: id, outcome, score, grade, limitFen, annualRate, reasons } = decision;
   const offered = annualRate !== null && limitFen > 0;
   return {
@@ -252,7 +251,10 @@ function comparisonText(measured: readonly MeasuredModel[], comparison: ModelCom
   );
 }
 
-function decisionsText(outcomes: Readonly<Record<string, number>>, examples: readonly Decision[]): string {
+function decisionsText(
+  outcomes: Readonly<Record<string, number>>,
+  examples: readonly DecisionSummary[],
+): string {
   const total = Object.values(outcomes).reduce((a, b) => a + b, 0);
   const lines = Object.entries(outcomes).map(([outcome, n]) => [
     outcome,

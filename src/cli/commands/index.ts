@@ -1,15 +1,20 @@
 import type { AnyCommand } from '../command.ts';
 import { benchCommand } from './bench.ts';
+import { cardCommand } from './card.ts';
 import { decideCommand } from './decide.ts';
 import { demoCommand } from './demo.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { featuresCommand } from './features.ts';
+import { healthCommand } from './health.ts';
 import { importCommand } from './import.ts';
 import { ingestCommand } from './ingest.ts';
+import { listsCommand } from './lists.ts';
+import { policyCommand } from './policy.ts';
 import { qualityCommand } from './quality.ts';
 import { reportCommand } from './report.ts';
+import { reviewCommand } from './review.ts';
 import { scoreCommand } from './score.ts';
 import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
@@ -23,6 +28,7 @@ export const commands: readonly AnyCommand[] = [
   ingestCommand,
   qualityCommand,
   featuresCommand,
+  healthCommand,
   trainCommand,
   tuneCommand,
   evaluateCommand,
@@ -32,6 +38,10 @@ export const commands: readonly AnyCommand[] = [
   exportCommand,
   importCommand,
   decideCommand,
+  cardCommand,
+  reviewCommand,
+  policyCommand,
+  listsCommand,
   serveCommand,
   benchCommand,
 ];

@@ -1,9 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import { decisionFeatures, loadRules, makeAssessor, standardPolicyPath } from '../../decision/index.ts';
+import {
+  decisionFeatures,
+  decisionInput,
+  loadRules,
+  makeAssessor,
+  openBookFor,
+  openCircumstances,
+  standardPolicyPath,
+} from '../../decision/index.ts';
 import { loadModel } from '../../models/index.ts';
 import { startService } from '../../service/index.ts';
-import { dossierOf } from '../../sources/index.ts';
-import { openBookFor } from '../applications.ts';
 import { type CommandSpec, option, wholeNumber } from '../command.ts';
 
 /** The scorecard that comes with Parus, trained on `parus simulate --firms 10000`; `npm run models` makes it again. */
@@ -40,7 +46,8 @@ export const serveCommand: CommandSpec<ServeOptions> = {
     const service = await startService({
       port: options.port,
       signal: context.signal,
-      assess: (application) => assess(dossierOf(book, application.firmId), application),
+      assess: (application) =>
+        decisionInput(book, model, rules, assess, application, openCircumstances(book)),
       rules,
       model: model.artefact.hash,
       clock: () => performance.timeOrigin + performance.now(),
