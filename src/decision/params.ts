@@ -17,6 +17,8 @@ const schema = z
     consent: consentParamsSchema.nullable().default(null),
     lists: listParamsSchema.nullable().default(null),
     fraud: fraudParams.nullable().default(null),
+    /** Fraud models, by path from the folder of this file; null: the fraud rules alone. */
+    fraudModels: z.string().min(1).nullable().default(null),
     product: z.strictObject({
       minAmountYuan: yuan,
       maxAmountYuan: yuan,

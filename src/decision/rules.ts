@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canonicalJson, fail, sha256 } from '../core/index.ts';
 import { featureNames } from '../features/index.ts';
@@ -76,7 +77,7 @@ interface OverlayBase extends OverlayScale {
 
 /** Files beside those that go with the policy. */
 export interface MoreRules {
-  /** Fraud models as written by `saveFraudModels`; default: typology rules alone. */
+  /** Fraud models as written by `saveFraudModels`; default: those that the parameters name. */
   readonly fraudModels?: string | undefined;
   /** A bank's own factors; `model` is what they are laid over. */
   readonly overlay?: string | undefined;
@@ -101,13 +102,14 @@ export async function loadRules(
   const overlayFile = await optional(overlay);
   const localPolicy =
     overlayFile && localPolicyPath(parseOverlay(overlayFile.json, overlayFile.path), overlayFile.path);
+  const params = await readRuleFile(policyPath.replace(/(\.json)?$/, '.params.json'));
   const files: RuleFiles = {
     policy: await readRuleFile(policyPath),
-    params: await readRuleFile(policyPath.replace(/(\.json)?$/, '.params.json')),
+    params,
     reasonTexts: await beside('reasons.json'),
     products: await beside('products.json'),
     fraudRules: await beside('fraud-rules.json'),
-    fraudModels: await optional(fraudModels),
+    fraudModels: await optional(fraudModels ?? modelsBeside(params)),
     overlay: overlayFile,
     localPolicy: await optional(localPolicy ?? undefined),
     coLending: await optional(coLending),
@@ -118,6 +120,12 @@ export async function loadRules(
     grades: model.artefact.grades,
   };
   return makeRules(files, base ? { ...options, base } : options);
+}
+
+/** Where the parameters say that the fraud models lie. */
+function modelsBeside({ json, path }: RuleFile): string | undefined {
+  const { fraud, fraudModels } = parseParams(json, path);
+  return fraud && fraudModels !== null ? join(dirname(path), fraudModels) : undefined;
 }
 
 /**

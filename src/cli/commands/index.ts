@@ -1,6 +1,7 @@
 import type { AnyCommand } from '../command.ts';
 import { benchCommand } from './bench.ts';
 import { cardCommand } from './card.ts';
+import { claimsCommand } from './claims.ts';
 import { decideCommand } from './decide.ts';
 import { demoCommand } from './demo.ts';
 import { evaluateCommand } from './evaluate.ts';
@@ -42,6 +43,7 @@ export const commands: readonly AnyCommand[] = [
   reviewCommand,
   policyCommand,
   listsCommand,
+  claimsCommand,
   serveCommand,
   benchCommand,
 ];

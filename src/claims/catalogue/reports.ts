@@ -1,0 +1,253 @@
+import type { Claim } from '../claim.ts';
+import { auditAgainstBranch, auditBigDataApproval } from '../experiments/against-branch.ts';
+import { auditAutomation } from '../experiments/automation.ts';
+import { auditFirstLoans } from '../experiments/first-loan.ts';
+import { auditFraudLayers } from '../experiments/fraud-result.ts';
+import { auditCost } from '../experiments/loan-cost.ts';
+import { auditMultiLender } from '../experiments/multi-lender.ts';
+import { auditRegionalGap } from '../experiments/regional-gap.ts';
+
+/** C01 to C34: claims of the market reports, as printed there; several figures are the vendors’ own. */
+export const reportClaims: readonly Claim[] = [
+  {
+    id: 'C01',
+    claimed: 'A "310" lender takes 3 minutes to apply, 1 second to disburse and 0 people.',
+    source: 'report 004',
+    figures: '3 min; 1 s; 0 people',
+    needs: 'the approval service with simulated outside providers, timed under load',
+  },
+  {
+    id: 'C02',
+    claimed: 'Decisions take milliseconds, and one system decides millions of applications a day.',
+    source: 'report 004',
+    figures: 'ms; > 3,000,000 a day',
+    needs: 'the decision benchmark run to a sustained daily load on a stated machine',
+  },
+  {
+    id: 'C03',
+    claimed:
+      'A graph neural network on the business graph identifies fraud accurately with few false rejections.',
+    source: 'report 004',
+    figures: 'accuracy 98.7 %; false rejection <= 5.2 %',
+    run: auditFraudLayers,
+  },
+  {
+    id: 'C04',
+    claimed: 'Leading platforms approve automatically.',
+    source: 'report 004',
+    figures: 'automated share > 95 %',
+    run: auditAutomation,
+  },
+  {
+    id: 'C05',
+    claimed: 'A loan costs next to nothing to operate.',
+    source: 'report 004',
+    figures: '<= 30 yuan a loan; marginal 18.6 -> 6.2; service 320 -> 118 a year',
+    run: auditCost,
+  },
+  {
+    id: 'C06',
+    claimed: 'Products on chains and clusters have low bad-loan ratios.',
+    source: 'report 004',
+    figures: 'sector 2.1 %; 1.8, 1.3, 1.5, 1.7, 1.4, 1.6 % by product',
+    needs: 'the product catalogue and chain finance, each on books of its own firms',
+  },
+  {
+    id: 'C07',
+    claimed: 'Big-data underwriting beats manual underwriting.',
+    source: 'report 004',
+    figures: 'bad-loan ratio -1.8 pp; labour -67 %; 7-15 working days -> minutes',
+    run: auditAgainstBranch,
+  },
+  {
+    id: 'C08',
+    claimed: 'Unstructured signals open credit to borrowers without history.',
+    source: 'report 004',
+    figures: 'first-loan approval +29 pp at overdue <= 2.1 %',
+    run: auditFirstLoans,
+  },
+  {
+    id: 'C09',
+    claimed: 'A federated alliance beats a single lender.',
+    source: 'report 004',
+    figures: 'AUC 0.72 -> 0.85; compliance cost -40 %',
+    needs: 'federated training over lenders that hold different firms and sources',
+  },
+  {
+    id: 'C10',
+    claimed: 'Declined owners want concrete reasons, and get them on an explanation card.',
+    source: 'report 004',
+    figures: '76.5 % want them; appeals -31 %',
+    needs:
+      'appeals in the simulated economy: owners who answer a card; what people want no simulation can tell',
+  },
+  {
+    id: 'C11',
+    claimed:
+      'Living credit follows the business: limits move with orders and utilities, risk is stopped early.',
+    source: 'report 004',
+    figures: 'limit +15 % after two weeks; 83 % of early risk intercepted; turnover +22 %',
+    needs: 'the life of a loan after approval',
+  },
+  {
+    id: 'C12',
+    claimed: 'Early warning comes a week or two ahead and averts the squeeze.',
+    source: 'report 004',
+    figures: '7-14 days ahead; 67 % of warned clients avert it',
+    needs: 'monitoring after approval, and a world in which a warned firm may act',
+  },
+  {
+    id: 'C13',
+    claimed: 'One shared model serves many tasks.',
+    source: 'report 004',
+    figures: '>= 10 tasks; <= 200 ms',
+    needs: 'a model of several tasks and its latency',
+  },
+  {
+    id: 'C14',
+    claimed: 'The service stretches to a peak.',
+    source: 'report 004',
+    figures: '800 -> 8,000 requests/s; 120,000 a day; 99.95 % available',
+    needs: 'the approval service under a peak, with providers that fail',
+  },
+  {
+    id: 'C15',
+    claimed: 'Missing data makes the regional gap; shared data closes it.',
+    source: 'report 004',
+    figures: 'first-loan approval 28.4 % against 76.1 %; 67 % at bad ratio <= 1.8 % with shared data',
+    run: auditRegionalGap,
+  },
+  {
+    id: 'C16',
+    claimed: 'Limits that follow sales use capital better.',
+    source: 'report 004',
+    figures: 'capital efficiency +40 %',
+    needs: 'sales-based limits over the life of a loan',
+  },
+  {
+    id: 'C17',
+    claimed: 'Trade credit is decided within the order.',
+    source: 'report 004',
+    figures: '<= 3 s; <= 5,000,000 yuan; mean use 7.2 days',
+    needs: 'trade credit in the order flow, and its repayment days',
+  },
+  {
+    id: 'C18',
+    claimed: 'Equipment telemetry replaces statements.',
+    source: 'report 004',
+    figures: 'approval +35 pp at bad ratio <= 1.7 %',
+    needs: 'source arms of telemetry against statements on firms with equipment',
+  },
+  {
+    id: 'C19',
+    claimed: 'Co-lending with a real bank share and a margin pool keeps losses down.',
+    source: 'report 004',
+    figures: 'bad ratio 1.65 %, -0.8 pp; own share >= 30 %',
+    needs: 'co-lending terms over the life of a book',
+  },
+  {
+    id: 'C20',
+    claimed: 'A sector monitor warns of platforms in trouble.',
+    source: 'report 004',
+    figures: '12 source types; warning accuracy 89.7 %',
+    needs: 'a world with lending platforms that fail; this one has none',
+  },
+  {
+    id: 'C21',
+    claimed: 'Local factors on top of a platform model approve more at equal risk.',
+    source: 'report 004',
+    figures: 'county manufacturing approval +18 %',
+    needs: 'the overlay of local factors in the decision',
+  },
+  {
+    id: 'C22',
+    claimed: 'A federated logistics model is accurate and quick to train.',
+    source: 'report 004',
+    figures: 'accuracy 92.4 %; training time 1/5',
+    needs: 'federated training over waybills',
+  },
+  {
+    id: 'C23',
+    claimed: 'The carbon account moves the rate.',
+    source: 'report 004',
+    figures: 'rate linked to power and energy use',
+    needs: 'a carbon account from utility bills',
+  },
+  {
+    id: 'C24',
+    claimed: 'A health score of hundreds of indicators helps the firm.',
+    source: 'report 004',
+    figures: '200+ / 300+ indicators; capital efficiency +28 %; revenue volatility -21 %',
+    needs: 'a world in which firms act on advice',
+  },
+  {
+    id: 'C25',
+    claimed: 'A stress framework keeps quality under extreme swings.',
+    source: 'report 004',
+    figures: 'asset quality under extreme swings',
+    needs: 'stress scenarios carried through a portfolio',
+  },
+  {
+    id: 'C26',
+    claimed: 'Big-data approval is fast, cheap, and finds the risky.',
+    source: 'report 002',
+    figures: '<= 3 s; cost -70 %; efficiency x10; bad ratio -30 %; ~90 % of risky borrowers; NPL 1.5 %',
+    run: auditBigDataApproval,
+  },
+  {
+    id: 'C27',
+    claimed: 'An AI risk system blocks most loss events early.',
+    source: 'report 002',
+    figures: '~80 % of loss events; rates adjusted in real time',
+    needs: 'monitoring after approval with limits and rates that move',
+  },
+  {
+    id: 'C28',
+    claimed: 'Documents are read by machines.',
+    source: 'report 004',
+    figures: '45 min -> 90 s; labour -76 %; 1.2 h turnaround',
+    needs: 'document intake, and documents to read',
+  },
+  {
+    id: 'C29',
+    claimed: 'Some borrowers owe many platforms at once; a bureau check stops over-lending.',
+    source: 'report 004',
+    figures: '30+ platforms at once',
+    run: auditMultiLender,
+  },
+  {
+    id: 'C30',
+    claimed: 'Ledgers in blocks save time and money and cannot be tampered with.',
+    source: 'reports 002, 003',
+    figures: 'bills: time -30 %, cost -20 %; tamper-evident',
+    needs: 'the ledger; savings of bills have no counterpart here',
+  },
+  {
+    id: 'C31',
+    claimed: 'Rules are kept: rate cap, own share, consent, explanation and human review.',
+    source: 'report 004',
+    figures: 'rate <= 4 x LPR; own share >= 30 %; separate consent, withdrawable',
+    needs: 'a count over all decisions and consents of a book',
+  },
+  {
+    id: 'C32',
+    claimed: 'Score, PD and loss rank-order, and grades are monotone.',
+    source: 'reports 001, 003',
+    figures: 'rank-orders; monotone grades',
+    needs: 'grade tests on judged books',
+  },
+  {
+    id: 'C33',
+    claimed: 'Five families of algorithms beat static scoring of statements.',
+    source: 'report 001',
+    figures: 'better than statements + tax + debt only',
+    needs: 'all families trained on the same book, source arms beside them',
+  },
+  {
+    id: 'C34',
+    claimed: 'Scoring at the edge reaches those without a network.',
+    source: 'report 004',
+    figures: 'coverage 31 -> 74 %',
+    needs: 'a decision without a network, and where networks are',
+  },
+];
