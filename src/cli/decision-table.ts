@@ -14,7 +14,6 @@ export function decisionTable(decisions: readonly DecisionSummary[]): Table {
     ['applicationId', text((d) => d.applicationId)],
     ['firmId', text((d) => d.firmId)],
     ['outcome', text((d) => d.outcome)],
-    ['productId', text((d) => d.productId)],
     ['limitYuan', number((d) => d.limitFen / 100)],
     ['annualRate', number((d) => d.annualRate ?? undefined)],
     ['termMonths', number((d) => d.termMonths)],
@@ -29,5 +28,6 @@ export function decisionTable(decisions: readonly DecisionSummary[]): Table {
     ]).flat(),
     ['model', text((d) => d.model)],
     ['policy', text((d) => d.policy)],
+    ['productId', text((d) => d.productId)],
   ]);
 }

@@ -17,7 +17,7 @@ const schema = z
     consent: consentParamsSchema.nullable().default(null),
     lists: listParamsSchema.nullable().default(null),
     fraud: fraudParams.nullable().default(null),
-    /** Fraud models, by path from the folder of this file; null: the fraud rules alone. */
+    /** Fraud models: `standard` for those that come with Parus, else a path from the folder of this file; null: the fraud rules alone. */
     fraudModels: z.string().min(1).nullable().default(null),
     product: z.strictObject({
       minAmountYuan: yuan,

@@ -85,6 +85,9 @@ export interface MoreRules {
   readonly model?: Model | undefined;
 }
 
+/** The fraud models that come with Parus. */
+export const standardFraudModelsPath = fileURLToPath(new URL('../../models/sme-fraud.json', import.meta.url));
+
 /** The policy that comes with Parus. */
 export const standardPolicyPath = fileURLToPath(new URL('../../policies/sme-standard.json', import.meta.url));
 
@@ -125,7 +128,8 @@ export async function loadRules(
 /** Where the parameters say that the fraud models lie. */
 function modelsBeside({ json, path }: RuleFile): string | undefined {
   const { fraud, fraudModels } = parseParams(json, path);
-  return fraud && fraudModels !== null ? join(dirname(path), fraudModels) : undefined;
+  if (!fraud || fraudModels === null) return undefined;
+  return fraudModels === 'standard' ? standardFraudModelsPath : join(dirname(path), fraudModels);
 }
 
 /**

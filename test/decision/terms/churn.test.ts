@@ -151,8 +151,8 @@ describe('churnCurveSchema', () => {
   });
 });
 
-/** The real file lies outside the repository: `PARUS_DATASETS` names the folder that holds `sme-invoices`. */
-const realFile = `${process.env['PARUS_DATASETS'] ?? ''}/sme-invoices/rate_vs_churn.csv`;
+/** The real file lies outside the repository: in `sme-invoices` of the folder that `PARUS_DATASETS` names. */
+const realFile = `${process.env['PARUS_DATASETS'] ?? '../shared/datasets'}/sme-invoices/rate_vs_churn.csv`;
 const present = existsSync(realFile);
 
 describe('the curves that ship', () => {

@@ -2,6 +2,9 @@ import { cellMeaning } from './cell-meaning.ts';
 import { type BinarySign, type ListFunction, listFunctions, type Syntax } from './syntax.ts';
 import { type Token, tokensOf, unsupported } from './tokens.ts';
 
+/** Names that stand for values, and for no member. */
+const WORDS_OF_VALUES: ReadonlySet<string> = new Set(['true', 'false', 'null']);
+
 /** How tightly an operator binds; the tables of the ZEN parser. `^` alone groups to the right. */
 const binding: Readonly<Record<BinarySign, number>> = {
   or: 10,
@@ -172,7 +175,8 @@ function openParser(tokens: readonly Token[], cell: boolean): Parser {
       if (sign() === '.') {
         at += 1;
         const token = tokens[at];
-        if (token?.kind !== 'name') throw unsupported('a member without a plain name');
+        if (token?.kind !== 'name' || WORDS_OF_VALUES.has(token.value))
+          throw unsupported('a member without a plain name');
         at += 1;
         if (sign() === '(') throw unsupported(`the method ${token.value}`);
         node = { kind: 'member', of: node, key: plain(token.value) };

@@ -240,6 +240,7 @@ describe('expressions', () => {
       'true',
       '!',
     ];
+    expect(() => parseExpression('$ . true')).toThrow();
     let accepted = 0;
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...words, ...more), { minLength: 1, maxLength: 7 }), (parts) => {
