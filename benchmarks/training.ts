@@ -178,8 +178,16 @@ function row({ case: name, program, runs, pairs }: ProgramRuns<Run>): (string | 
     median(runs.map(({ auc }) => auc)).toFixed(5),
     median(runs.map(({ scoreSeconds }) => scoreSeconds)).toFixed(2),
     oneRow.length > 0 ? `${latency('p50')} / ${latency('p99')}` : '',
+    held(name, runs),
     median(runs.map(({ load }) => load)).toFixed(1),
   ];
+}
+
+/** Bytes a cell; nothing for programs that do not tell. */
+function held(name: string, runs: readonly Run[]): string {
+  const { rows, columns } = CASES.find((one) => one.name === name)!;
+  const bytes = runs.flatMap(({ heldBytes }) => heldBytes ?? []);
+  return bytes.length > 0 ? (median(bytes) / (rows * columns)).toFixed(1) : '';
 }
 
 function report(runs: readonly Run[]): string[] {
@@ -187,10 +195,11 @@ function report(runs: readonly Run[]): string[] {
     '# Training trees',
     '',
     'Binning and training from columns in memory; workers and threads: 2 unless said. Boosting: 100 trees, 31 leaves, 255 bins; forest: 200 trees,',
-    'leaves of 5 rows. `ratio` is Parus with 2 workers over the program of the line, the median of the rounds. `score` is 200,000 rows in batch',
-    '(Parus: one thread). `one row` is the latency of a single row in microseconds, p50 / p99. `load` is the one-minute load of the machine when',
-    'the run ended. Where it exceeds the cores, wall times say little: peers that spin at barriers (OpenMP) lose far more than they would alone,',
-    'and their CPU seconds count the spinning. Then only the CPU seconds of one thread against one worker compare like with like.',
+    'leaves of 5 rows. `ratio` is Parus with 2 workers over the program of the line, the median of the rounds. `score` is the test rows in one call on',
+    'as many threads: 1,000,000 rows in the first case, 20,000 in the last, else 200,000. `one row` is the latency of a single row in microseconds,',
+    'p50 / p99. `held` is the memory that training needed beside the tables in bytes a cell of the training table: threads, bins and all that is by row.',
+    '`load` is the one-minute load of the machine when the run ended. Where it exceeds the cores, wall times say little: peers that spin at barriers',
+    '(OpenMP) lose far more than they would alone, and their CPU seconds count the spinning.',
     '',
     ...markdownTable(
       [
@@ -203,6 +212,7 @@ function report(runs: readonly Run[]): string[] {
         'test AUC',
         'score, s',
         'one row',
+        'held',
         'load',
       ],
       byProgram(runs, OWN).map(row),

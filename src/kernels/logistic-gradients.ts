@@ -1,5 +1,7 @@
 /** Gradients of the logistic loss, and the exact sums that leaves and stopping rules need. */
 
+import { exp } from './exp.ts';
+
 /**
  * Gradient and Hessian of the log loss in the margin for rows [start, end): g = w (p - y), h = w p (1 - p).
  * @param margins IN log-odds of bad @param bad IN 1 for bad @param badWeight weight w of a bad row; a good row has 1
@@ -15,7 +17,7 @@ export function logisticGradients(
   hessians: Float32Array,
 ): void {
   for (let i = start; i < end; i++) {
-    const p = 1 / (1 + Math.exp(-margins[i]!));
+    const p = 1 / (1 + exp(-margins[i]!));
     const y = bad[i]!;
     const w = y ? badWeight : 1;
     gradients[i] = w * (p - y);
