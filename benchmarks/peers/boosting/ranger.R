@@ -32,11 +32,11 @@ test <- read(arguments$test, as.integer(arguments[["test-rows"]]))
 before <- proc.time()
 model <- ranger(
   dependent.variable.name = "bad", data = train, num.trees = trees, min.node.size = 5,
-  probability = TRUE, num.threads = threads, seed = 1, oob.error = FALSE
+  probability = TRUE, num.threads = threads, seed = 1, oob.error = FALSE, verbose = FALSE
 )
 used <- proc.time() - before
 started <- proc.time()
-scores <- predict(model, test, num.threads = threads)$predictions[, "1"]
+scores <- predict(model, test, num.threads = threads, verbose = FALSE)$predictions[, "1"]
 scored <- proc.time() - started
 cat(sprintf(
   '{"version":"%s","seconds":%f,"cpuSeconds":%f,"scoreSeconds":%f,"auc":%f}',
