@@ -4,7 +4,14 @@
  */
 
 import { type Model, type ModelArtefact, makeModel } from '../models/index.ts';
-import { shardRanges, taskRef, type WorkerPool } from '../parallel/index.ts';
+import {
+  readSharedJson,
+  type SharedJson,
+  shardRanges,
+  shareJson,
+  taskRef,
+  type WorkerPool,
+} from '../parallel/index.ts';
 import type { Wording } from '../scorecard/index.ts';
 import type { Application } from './application.ts';
 import { assessRow, featureWording } from './assessor.ts';
@@ -62,8 +69,10 @@ export interface DecideRowsOptions {
 interface ShardInput extends ApplicationRows {
   /** Number of the shard's first row. */
   readonly start: number;
-  readonly artefact: ModelArtefact;
-  readonly rules: RulesSource;
+  /** Hashes of model and rules: what a worker knows them by. */
+  readonly hashes: { readonly model: string; readonly rules: string };
+  readonly artefact: SharedJson<ModelArtefact>;
+  readonly rules: SharedJson<RulesSource>;
   readonly withTraces: boolean;
 }
 
@@ -79,14 +88,17 @@ export async function decideRows(
   { onShard, withTraces = false }: DecideRowsOptions,
 ): Promise<void> {
   const { applications, circumstances, ...columns } = rows;
+  const hashes = { model: model.artefact.hash, rules: rules.hash };
+  const [artefact, source] = [shareJson(model.artefact), shareJson(rules.source)];
   const shards = shardRanges(applications.length, SHARD_ROWS).map(
     ({ start, end }): ShardInput => ({
       ...columns,
       applications: applications.slice(start, end),
       circumstances: circumstances.slice(start, end),
       start,
-      artefact: model.artefact,
-      rules: rules.source,
+      hashes,
+      artefact,
+      rules: source,
       withTraces,
     }),
   );
@@ -111,11 +123,12 @@ interface Engine {
 
 let cached: Engine | undefined;
 
-function engineOf(artefact: ModelArtefact, source: RulesSource): Engine {
-  if (cached?.model.artefact.hash === artefact.hash && cached.rules.hash === source.hash) return cached;
+function engineOf({ hashes, artefact, rules }: ShardInput): Engine {
+  if (cached?.model.artefact.hash === hashes.model && cached.rules.hash === hashes.rules) return cached;
+  const { files, options } = readSharedJson(rules);
   cached = {
-    model: makeModel(artefact),
-    rules: makeRules(source.files, source.options),
+    model: makeModel(readSharedJson(artefact)),
+    rules: makeRules(files, options),
     wording: featureWording(),
   };
   return cached;
@@ -124,7 +137,7 @@ function engineOf(artefact: ModelArtefact, source: RulesSource): Engine {
 /** Decides one shard; the worker's task. */
 export async function decideShard(shard: ShardInput): Promise<DecidedShard> {
   const { applications, start, withTraces } = shard;
-  const engine = engineOf(shard.artefact, shard.rules);
+  const engine = engineOf(shard);
   const { rules } = engine;
   const inputOf = inputMaker(shard, engine);
   const decisions: DecisionSummary[] = [];

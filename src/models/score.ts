@@ -1,4 +1,12 @@
-import { shardRanges, sharedFloat64, taskRef, type WorkerPool } from '../parallel/index.ts';
+import {
+  readSharedJson,
+  type SharedJson,
+  shardRanges,
+  sharedFloat64,
+  shareJson,
+  taskRef,
+  type WorkerPool,
+} from '../parallel/index.ts';
 import type { Table } from '../table/index.ts';
 import type { ModelArtefact } from './artefact.ts';
 import { type BoundColumns, bindColumns, type Model, pdOfMargin } from './model.ts';
@@ -8,7 +16,9 @@ import { makeModel } from './store.ts';
 const SHARD_ROWS = 32_768;
 
 interface ScoreInput {
-  readonly artefact: ModelArtefact;
+  /** Content hash of the artefact: what a worker knows it by. */
+  readonly hash: string;
+  readonly artefact: SharedJson<ModelArtefact>;
   readonly bound: BoundColumns;
   /** OUT: log-odds of bad for every row of the table. */
   readonly margins: Float64Array;
@@ -19,8 +29,8 @@ interface ScoreInput {
 let cached: Model | undefined;
 
 /** Scores one shard; the worker's task. A worker keeps the model it built last. */
-export function scoreShard({ artefact, bound, margins, start, end }: ScoreInput): void {
-  if (cached?.artefact.hash !== artefact.hash) cached = makeModel(artefact);
+export function scoreShard({ hash, artefact, bound, margins, start, end }: ScoreInput): void {
+  if (cached?.artefact.hash !== hash) cached = makeModel(readSharedJson(artefact));
   cached.margins(bound, start, end, margins.subarray(start, end));
 }
 
@@ -39,8 +49,10 @@ export async function scoreTable(pool: WorkerPool, model: Model, table: Table): 
   const { artefact } = model;
   const bound = bindColumns(artefact.inputs, table);
   const margins = sharedFloat64(table.nRows);
+  const shared = shareJson(artefact);
   const inputs = shardRanges(table.nRows, SHARD_ROWS).map((range) => ({
-    artefact,
+    hash: artefact.hash,
+    artefact: shared,
     bound,
     margins,
     ...range,

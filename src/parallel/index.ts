@@ -21,5 +21,6 @@ export {
   sharedUint8,
   sharedUint32,
 } from './shared.ts';
+export { readSharedJson, type SharedJson, shareJson } from './shared-json.ts';
 export { joinTeam, type Team, type TeamSeat } from './team.ts';
 export { watchCounter } from './watch-counter.ts';
